@@ -1,0 +1,81 @@
+# What a new machine needs: Python 3.11 or newer, pip and make. `make help` lists the rest.
+
+PYTHON     ?= python3
+KOERS_REAL ?= ../shared/real
+
+BIN     := .venv/bin
+EXAMPLE := voorbeelden/eerste-stap
+PYTEST  := $(BIN)/pytest -n auto -q
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all check lint fix bench lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/installed ## read an example agreement, and count it on an invented register
+	$(BIN)/koers lees $(EXAMPLE)/overeenkomst.yaml
+	@echo
+	$(BIN)/koers tel $(EXAMPLE)/overeenkomst.yaml --gegevens $(EXAMPLE)/gegevens --tot-en-met 2017-12-31
+
+test: .venv/installed ## every test that needs nothing but Python
+	$(PYTEST) -m "not conformance and not mutants"
+	@echo "Left out: conformance (real registrations, in $(KOERS_REAL)) and mutants. 'make test-all' runs both."
+
+test-all: .venv/installed ## what CI runs: lint, types, contracts and every test; fails when something is missing
+	@test -d "$(KOERS_REAL)" || { echo "The real registrations are missing: there is no folder $(KOERS_REAL). Name it: make test-all KOERS_REAL=<folder>" >&2; exit 1; }
+	@$(MAKE) --no-print-directory lint
+	KOERS_REAL="$(abspath $(KOERS_REAL))" $(PYTEST)
+
+check: lint ## lint, types, contracts and the quick tests: before every commit
+	$(PYTEST) -m "not conformance and not mutants and not slow"
+
+lint: .venv/installed ## lint, format, types and contracts, without the tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy src tests $(wildcard benchmarks/*.py)
+	$(BIN)/lint-imports
+
+fix: .venv/installed ## mend what ruff can mend by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/installed ## time the reference engine
+	$(BIN)/python benchmarks/reference.py
+
+# Pins stay as they are unless asked: `make lock UPGRADE=--upgrade` takes the newest versions,
+# `make lock UPGRADE='--upgrade-package rich'` takes one. The locks name no index: pip uses yours.
+UPGRADE ?=
+COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --custom-compile-command "make lock" $(UPGRADE)
+
+lock: .venv-lock/installed ## pin the dependencies of pyproject.toml again, with hashes
+	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	$(COMPILE) pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group lock -o requirements/lock.txt
+
+clean: ## remove what make made
+	rm -rf .venv .venv-lock .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- the virtual environment: made once, made again when the locks change -----------------------
+
+PYTHON_IS_NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "Koers needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo not there). Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check --no-input
+
+.venv/locked: requirements/dev.txt
+	@$(PYTHON_IS_NEW_ENOUGH)
+	@echo "Making .venv; this happens once and takes about a quarter of a minute."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/installed: .venv/locked pyproject.toml
+	@$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-lock/installed: requirements/lock.txt
+	@$(PYTHON_IS_NEW_ENOUGH)
+	@$(PYTHON) -m venv --clear .venv-lock
+	@.venv-lock/bin/python $(PIP_INSTALL) --require-hashes -r requirements/lock.txt
+	@touch $@
