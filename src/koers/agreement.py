@@ -1,0 +1,266 @@
+"""The agreement as frozen values: parties, term, effects, indicators with their norms, and worked
+examples.
+
+The idea that makes it simple: an agreement is a value that was read from one document and keeps
+that document's hash; whoever holds it can count, judge and explain, and nobody can change it. What
+an indicator counts is a value of `koers.algebra`.
+
+It must not know files, engines, figures or the clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from koers.algebra import Age, Condition, Form, Outcome, Share
+from koers.dictionary import Dictionary
+from koers.periods import NO_TIME, Duration, Grain, Period
+from koers.structure import (
+    form_columns,
+    form_conditions,
+    leaf_tables,
+    leaves,
+    referred_indicators,
+    settling_days,
+)
+
+
+class Direction(StrEnum):
+    AT_LEAST = "minstens"
+    AT_MOST = "hooguit"
+    WITHIN = "binnen"
+
+
+class NormState(StrEnum):
+    NONE = "geen"
+    OPEN = "nog af te spreken"
+
+
+WHOLE = "geheel"
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A norm from a day on, for figures of one grain, for the whole or for one party (P3).
+
+    Either `direction` and `bound` (exact), or `state`: agreed that there is none, or still to be
+    agreed.
+    """
+
+    first_day: date
+    per: Grain | None
+    scope: str = WHOLE
+    direction: Direction | None = None
+    bound: Fraction | None = None
+    bound_text: str = ""
+    state: NormState | None = None
+
+    def __post_init__(self) -> None:
+        if (self.direction is None) != (self.bound is None) or (self.direction is None) == (
+            self.state is None
+        ):
+            raise ValueError("a norm has a direction with a bound, or a state")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where in which document the indicator stands."""
+
+    document: str
+    section: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    value: Fraction | None
+    day: date | None = None
+    source: str = ""
+
+
+class Observation(StrEnum):
+    """C6: everything registered, a random sample, or a survey."""
+
+    FULL = "volledig"
+    SAMPLE = "steekproef"
+    SURVEY = "enquete"
+
+
+class Proof(StrEnum):
+    SHOWN = "aangetoond"
+    POINT_VALUE = "puntwaarde"
+
+
+@dataclass(frozen=True)
+class ExampleFact:
+    table: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A tiny history of one subject and what it must count as: a class, 'geen', 'populatie
+    onbekend', or a number.
+    """
+
+    name: str
+    known_through: date
+    facts: tuple[ExampleFact, ...]
+    expected: str
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    code: str
+    name: str
+    unit: str
+    form: Form
+    source: Source | None = None
+    norms: tuple[Norm, ...] = ()
+    splits: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+    observation: Observation = Observation.FULL
+    proof: Proof | None = None
+    examples: tuple[Example, ...] = ()
+    effect: str | None = None
+    measured_by: str | None = None
+    stage: str | None = None
+    explanation: str = ""
+    doubt: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Party:
+    code: str
+    name: str
+    role: str
+    split_value: str | None = None
+    """The value of the split 'gemeente' that stands for this party; its code where the file names
+    none.
+    """
+
+
+@dataclass(frozen=True)
+class Effect:
+    code: str
+    name: str
+    intention: str = ""
+    contribution: str = ""
+
+
+@dataclass(frozen=True)
+class Performance:
+    code: str
+    name: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class ParameterValue:
+    """The value of a parameter from a day on, exact, with its source."""
+
+    first_day: date
+    value: Fraction
+    source: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What was agreed. `document` is the canonical document (its hash identifies this version)."""
+
+    code: str
+    title: str
+    regime: str
+    term: Period
+    dictionary: Dictionary
+    parties: tuple[Party, ...]
+    indicators: tuple[Indicator, ...]
+    effects: tuple[Effect, ...] = ()
+    performances: tuple[Performance, ...] = ()
+    own_periods: tuple[Period, ...] = ()
+    parameters: tuple[tuple[str, tuple[ParameterValue, ...]], ...] = ()
+    document_hash: str = ""
+
+    def indicator(self, code: str) -> Indicator:
+        """Raises KeyError when there is no such indicator."""
+        for indicator in self.indicators:
+            if indicator.code == code:
+                return indicator
+        raise KeyError(code)
+
+    def parameter(self, name: str, day: date) -> Fraction | None:
+        """The value that holds on `day`, or None before the first."""
+        values = dict(self.parameters).get(name, ())
+        held = [value for value in values if value.first_day <= day]
+        return max(held, key=lambda value: value.first_day).value if held else None
+
+
+def tables_read(agreement: Agreement, indicator: Indicator) -> frozenset[str]:
+    """Every table that a figure of the indicator reads, its declared splits included (F7)."""
+    dictionary, form = agreement.dictionary, indicator.form
+    tables = {
+        name
+        for condition in form_conditions(form)
+        for name in _condition_tables(condition, dictionary)
+    }
+    tables |= {column.table for column in form_columns(form)}
+    tables |= {table for name in indicator.splits if (table := dictionary.splits[name].table)}
+    for code in referred_indicators(form):
+        tables |= tables_read(agreement, agreement.indicator(code))
+    return frozenset(tables)
+
+
+def indicator_subject(agreement: Agreement, indicator: Indicator) -> str:
+    """The kind of subject that the indicator's first table is about (F1)."""
+    form, tables = indicator.form, agreement.dictionary.tables
+    for condition in form_conditions(form):
+        for leaf in leaves(condition):
+            for table in leaf_tables(leaf):
+                return tables[table].subject
+    for column in form_columns(form):
+        return tables[column.table].subject
+    for code in referred_indicators(form):
+        return indicator_subject(agreement, agreement.indicator(code))
+    raise ValueError(f"indicator {indicator.code} reads no table")
+
+
+def norm_on(
+    indicator: Indicator, day: date, *, per: Grain | None, scope: str = WHOLE
+) -> Norm | None:
+    """The norm that holds on a day for figures of one grain and one scope, or None (P3)."""
+    held = [n for n in indicator.norms if n.scope == scope and n.per is per and n.first_day <= day]
+    return max(held, key=lambda norm: norm.first_day) if held else None
+
+
+def _condition_tables(condition: Condition | Outcome, dictionary: Dictionary) -> set[str]:
+    found = list(leaves(condition))
+    tables = {table for leaf in found for table in leaf_tables(leaf)}
+    if any(isinstance(leaf, Age) for leaf in found):
+        subjects = {dictionary.tables[table].subject for table in tables}
+        tables |= {births.name for subject in subjects if (births := dictionary.births(subject))}
+    return tables
+
+
+def waiting_time(agreement: Agreement, indicator: Indicator) -> Duration:
+    """The waiting time after a day or window: what the indicator says, at least what its bridged
+    spells need (F3, S5).
+    """
+    declared = indicator.form.grace if isinstance(indicator.form, Share) else NO_TIME
+    found = [leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition)]
+    needed = max((settling_days(leaf) for leaf in found), default=0)
+    for code in referred_indicators(indicator.form):
+        inner = waiting_time(agreement, agreement.indicator(code))
+        needed = max(needed, inner.days + 31 * inner.months)
+    return longest(declared, needed)
+
+
+def longest(declared: Duration, days: int) -> Duration:
+    """`declared`, unless it is certainly or possibly shorter than `days`; a month counts as its
+    shortest, 28 days.
+    """
+    return declared if declared.days + 28 * declared.months >= days else Duration(days=days)

@@ -1,0 +1,386 @@
+"""Files to typed rows: a folder of CSV files with ISO dates becomes a `Register`, with every
+finding at once.
+
+The idea that makes it simple: every cell is read as text and converted by its declared type; what
+cannot be converted is counted per column and per expectation, so that 213 rows with the same
+mistake are one finding. No finding ever repeats the content of a cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from koers.dictionary import Cell, Column, ColumnType, Dictionary, Table, TableKind, read_cell
+from koers.document import Located
+from koers.findings import Finding, Findings, Place, suggestion
+from koers.grammar import Block, Key, ListOf, Reading
+from koers.placed import read_file
+from koers.register import KnownEntry, KnownThrough, Register, Row
+from koers.scalars import Day, Text
+
+KNOWN_FILE = "bekend.yaml"
+_KNOWN = Block(
+    {
+        "bekend tot en met": Key(
+            ListOf(
+                Block(
+                    {
+                        "leverancier": Key(Text(), "Wie levert.", True),
+                        "tabel": Key(Text(), "Welke tabel; zonder deze sleutel alle tabellen."),
+                        "gemeente": Key(
+                            Text(), "Welke gemeente; zonder deze sleutel alle gemeenten."
+                        ),
+                        "dag": Key(Day(), "Tot en met welke dag alles bekend is.", True),
+                    },
+                    what="een regel over wat bekend is",
+                )
+            ),
+            "Per leverancier, tabel en gemeente tot en met welke dag alles is geleverd.",
+            True,
+        )
+    },
+    what="een bestand over wat bekend is",
+)
+
+
+@dataclass(frozen=True)
+class ReadRegister:
+    """What reading a folder gave: the register (None when a finding is an error) and every finding."""
+
+    register: Register | None
+    findings: tuple[Finding, ...]
+
+
+def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
+    """Read `TABLE.csv` for every table of the dictionary, and `bekend.yaml` where there is one
+    (F7).
+
+    A table without a file is absent from the register. Never raises on content.
+    """
+    findings = Findings()
+    if not folder.is_dir():
+        findings.add(
+            "bestand-onleesbaar",
+            Place(str(folder)),
+            "Deze map bestaat niet.",
+            "Controleer het pad.",
+        )
+        return ReadRegister(None, findings.in_order())
+    tables: dict[str, tuple[Row, ...]] = {}
+    hashes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.csv")):
+        table = dictionary.tables.get(path.stem)
+        if table is None:
+            hint = suggestion(path.stem, dictionary.tables)
+            findings.add(
+                "tabel-onbekend",
+                Place(str(path)),
+                f"'{path.stem}' is geen tabel van het woordenboek.",
+                hint,
+            )
+            continue
+        data = path.read_bytes()
+        tables[table.name] = read_table(data, table, str(path), findings)
+        hashes[table.name] = hashlib.sha256(data).hexdigest()
+    known = _read_known(folder / KNOWN_FILE, dictionary, tables, findings)
+    register = None if findings.has_errors() else Register(tables, known, hashes)
+    return ReadRegister(register, findings.in_order())
+
+
+def _read_known(
+    path: Path, dictionary: Dictionary, tables: Mapping[str, object], findings: Findings
+) -> KnownThrough:
+    if not path.exists():
+        return KnownThrough()
+    node = read_file(path, findings)
+    document = _KNOWN.read(node, reading := Reading(findings), ()) if node else None
+    if not isinstance(document, dict) or findings.has_errors():
+        return KnownThrough()
+    located = Located(document, reading, Place(str(path), 1, 1))
+    entries = []
+    for part in located.each("bekendTotEnMet"):
+        table = part.text("tabel") or None
+        if table is not None and table not in dictionary.tables:
+            part.at("tabel").unknown("De tabel", table, dictionary.tables)
+        entries.append(
+            KnownEntry(
+                part.text("leverancier"),
+                date.fromisoformat(part.text("dag")),
+                table,
+                part.text("gemeente") or None,
+            )
+        )
+    known = KnownThrough(tuple(entries))
+    for name in sorted(tables):
+        if known.of_table(name) is None:
+            message = f"Voor tabel '{name}' staat nergens tot en met welke dag zij bekend is."
+            located.add(
+                "bekend-onjuist",
+                message,
+                "Voeg een regel toe voor deze tabel of voor alle tabellen.",
+            )
+    return known
+
+
+# --- one table -----------------------------------------------------------------------------------
+
+
+@dataclass
+class _Complaints:
+    """Mistakes grouped by code, column and expectation, with the lines they stand on and a guess at
+    the cause.
+    """
+
+    file: str
+    groups: dict[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    dutch_dates: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def add(
+        self, code: str, column: str, expected: str, line: int, position: int, *, text: str = ""
+    ) -> None:
+        key = (code, column, expected)
+        self.groups.setdefault(key, []).append((line, position))
+        if re.fullmatch(r"\d{1,2}-\d{1,2}-\d{4}", text.strip()):
+            self.dutch_dates[key] = self.dutch_dates.get(key, 0) + 1
+
+    def tell(self, findings: Findings) -> None:
+        for (code, column, expected), places in self.groups.items():
+            line, position = places[0]
+            rest = len(places) - 1
+            others = f" en {rest} andere {'rij' if rest == 1 else 'rijen'}" if rest else ""
+            where = f", kolom '{column}'" if column else ""
+            hint = ""
+            if (
+                self.dutch_dates.get((code, column, expected)) == len(places)
+                and code == "cel-ongeldig"
+            ):
+                all_of_them = f"Alle {len(places)} lijken" if rest else "Dit lijkt"
+                hint = f"{all_of_them} op dd-mm-jjjj: draai de notatie om naar jjjj-mm-dd."
+            findings.add(
+                code,
+                Place(self.file, line, position),
+                f"Rij {line}{others}{where}: {expected}",
+                hint,
+            )
+
+
+_EXPECTED_EMPTY = "leeg. Verwacht: een waarde, want zonder deze kolom betekent de rij niets."
+
+
+def read_table(data: bytes, table: Table, name: str, findings: Findings) -> tuple[Row, ...]:
+    """The rows of a CSV file, comma separated, UTF-8, with a header; the line of each row is kept.
+
+    The same row twice counts once; the same key with different content keeps neither and is a
+    finding (F4).
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        findings.add(
+            "bestand-onleesbaar",
+            Place(name, line, 1),
+            "Hier staat een teken dat geen UTF-8 is.",
+            "Sla het bestand op als UTF-8.",
+        )
+        return ()
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    complaints = _Complaints(name)
+    rows: list[Row] = []
+    try:
+        header = next(reader, [])
+        columns = _header(header, table, name, findings)
+        for cells in reader:
+            if cells:
+                row = _row(cells, columns, table, reader.line_num, complaints)
+                rows += [row] if row else []
+    except csv.Error:
+        findings.add(
+            "kop-onjuist" if reader.line_num <= 1 else "rij-onjuist",
+            Place(name, max(reader.line_num, 1), 1),
+            "Vanaf hier klopt het bestand niet: een aanhalingsteken is niet gesloten of staat midden in een cel.",
+            "Kijk naar de aanhalingstekens op deze regel.",
+        )
+    _same_keys(rows, table, complaints)
+    complaints.tell(findings)
+    return _distinct(rows, table)
+
+
+def _header(
+    header: Sequence[str], table: Table, name: str, findings: Findings
+) -> list[Column | None]:
+    """The columns in the order of the file; None for one that is not in the dictionary."""
+    names = [cell.strip() for cell in header]
+    for position, column in enumerate(names, start=1):
+        if column in names[: position - 1]:
+            message = f"De kolom '{column}' staat twee keer in de kop."
+            findings.add("kop-onjuist", Place(name, 1, position), message, "Laat er een staan.")
+        elif column not in table.columns:
+            shown = column if re.fullmatch(r"[\w .-]{1,40}", column) else "?"
+            message = f"De kolom '{shown}' staat niet in het woordenboek en wordt niet gelezen."
+            findings.add(
+                "kolom-onbekend",
+                Place(name, 1, position),
+                message,
+                suggestion(column, table.columns),
+            )
+    needed = {
+        table.subject_column,
+        table.day_column,
+        table.last_day_column,
+        table.value_column,
+        *table.key,
+    }
+    for declared in table.columns.values():
+        if declared.name in names:
+            continue
+        place = Place(name, 1, 1)
+        if declared.required or declared.name in needed:
+            findings.add(
+                "kolom-ontbreekt",
+                place,
+                f"De kolom '{declared.name}' ontbreekt in de kop.",
+                f"Nodig: {', '.join(table.columns)}.",
+            )
+        else:
+            findings.add(
+                "kolom-niet-geleverd",
+                place,
+                f"De kolom '{declared.name}' is niet geleverd; zij telt als onbekend.",
+            )
+    return [table.columns.get(column) for column in names]
+
+
+def _row(
+    cells: Sequence[str],
+    columns: Sequence[Column | None],
+    table: Table,
+    line: int,
+    complaints: _Complaints,
+) -> Row | None:
+    if len(cells) != len(columns):
+        expected = f"{len(columns)} cellen, zoals in de kop. Deze rij heeft er meer of minder."
+        complaints.add("rij-onjuist", "", f"verwacht {expected}", line, 1)
+        return None
+    texts = {column.name: text for column, text in zip(columns, cells, strict=True) if column}
+    positions = {column.name: index for index, column in enumerate(columns, start=1) if column}
+    return typed_row(texts, table, line, complaints, positions)
+
+
+def typed_row(
+    texts: Mapping[str, str],
+    table: Table,
+    line: int,
+    complaints: _Complaints,
+    positions: Mapping[str, int] | None = None,
+) -> Row | None:
+    """The typed row of a row of texts, or None after a complaint (F2: an end before a begin is
+    refused).
+    """
+    cells: dict[str, Cell] = {}
+    sound = True
+    needed = {table.subject_column, *table.key} | (
+        {table.day_column} if table.day_column else set()
+    )
+    for name, column in table.columns.items():
+        text = texts.get(name, "")
+        position = positions.get(name, 1) if positions else 1
+        try:
+            cells[name] = read_cell(column, text)
+        except ValueError as problem:
+            code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
+            kind = {ColumnType.DAY: "geen dag", ColumnType.NUMBER: "geen getal"}.get(
+                column.type, "geen geldige waarde"
+            )
+            complaints.add(code, name, f"{kind}. Verwacht: {problem}.", line, position, text=text)
+            sound = False
+            continue
+        if cells[name] is None and (column.required or name in needed):
+            complaints.add("cel-leeg", name, _EXPECTED_EMPTY, line, position)
+            sound = False
+    if not sound:
+        return None
+    row = Row(cells, line)
+    if table.kind is TableKind.SPELL and _ends_before_it_begins(row, table):
+        column_name = table.last_day_column or ""
+        position = positions.get(column_name, 1) if positions else 1
+        complaints.add(
+            "einde-voor-begin", column_name, "het einde ligt voor het begin.", line, position
+        )
+        return None
+    return row
+
+
+def _ends_before_it_begins(row: Row, table: Table) -> bool:
+    first, last = row.day(table.day_column), row.day(table.last_day_column)
+    return first is not None and last is not None and last < first
+
+
+def _key(row: Row, table: Table) -> tuple[Cell, ...]:
+    return tuple(row.cells[column] for column in table.key)
+
+
+def _same_keys(rows: Sequence[Row], table: Table, complaints: _Complaints) -> None:
+    first: dict[tuple[Cell, ...], Row] = {}
+    for row in rows:
+        known = first.setdefault(_key(row, table), row)
+        if known is row:
+            continue
+        columns = ", ".join(table.key)
+        if known.cells == row.cells:
+            complaints.add(
+                "rij-dubbel", columns, "dezelfde rij staat er al; zij telt een keer.", row.line, 1
+            )
+        else:
+            what = "deze sleutel staat er al, met andere inhoud. Verwacht: elke sleutel een keer."
+            complaints.add("sleutel-dubbel", columns, what, row.line, 1)
+
+
+def _distinct(rows: Iterable[Row], table: Table) -> tuple[Row, ...]:
+    return tuple({_key(row, table): row for row in rows}.values())
+
+
+# --- rows drawn in an agreement or a test --------------------------------------------------------
+
+
+def drawn_rows(
+    drawn: Iterable[tuple[str, Mapping[str, str]]], dictionary: Dictionary, name: str
+) -> tuple[dict[str, tuple[Row, ...]], tuple[Finding, ...]]:
+    """Rows written out by hand: (table, cells by column). A column left out is empty; every finding
+    at once.
+    """
+    findings = Findings()
+    tables: dict[str, list[Row]] = {}
+    for number, (table_name, texts) in enumerate(drawn, start=1):
+        table = dictionary.tables.get(table_name)
+        if table is None:
+            hint = suggestion(table_name, dictionary.tables)
+            findings.add(
+                "tabel-onbekend",
+                Place(name, number),
+                f"'{table_name}' is geen tabel van het woordenboek.",
+                hint,
+            )
+            continue
+        for column in texts:
+            if column not in table.columns:
+                hint = suggestion(column, table.columns)
+                findings.add(
+                    "kolom-onbekend",
+                    Place(name, number),
+                    f"'{column}' is geen kolom van '{table_name}'.",
+                    hint,
+                )
+        complaints = _Complaints(name)
+        row = typed_row(texts, table, number, complaints)
+        complaints.tell(findings)
+        tables.setdefault(table_name, [])
+        tables[table_name] += [row] if row else []
+    return {table_name: tuple(rows) for table_name, rows in tables.items()}, findings.in_order()

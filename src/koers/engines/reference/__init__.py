@@ -1,0 +1,10 @@
+"""The reference engine: slow and obvious, one subject at a time, from rows to whole numbers.
+
+The idea that makes it simple: each condition of one subject becomes a timeline (`timeline`,
+`history`), units are days on it (`units`), and counting is adding up (`counting`). The same code
+that counts explains one unit. It shares the model with the other engine and nothing else.
+"""
+
+from koers.engines.reference.counting import contribution, count, explain
+
+__all__ = ["contribution", "count", "explain"]

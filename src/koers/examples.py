@@ -1,0 +1,171 @@
+"""Worked examples: tiny histories in the agreement file, counted by the engine and held against
+what people wrote.
+
+The idea that makes it simple: an example is a register of one subject, so running it is counting
+it; what examples must show (every class, a boundary day) follows from comparing them with each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from koers.agreement import Agreement, Example, ExampleFact, Indicator, indicator_subject
+from koers.algebra import CountsIn, OutcomeClass, Share
+from koers.counts import Cell, Question
+from koers.delivery import drawn_rows
+from koers.document import Located
+from koers.engines import reference
+from koers.findings import suggestion
+from koers.periods import Grain, Period
+from koers.register import Register
+
+SUBJECT = "X"
+"""The key of the one subject of an example; rows need not name it."""
+
+NOT_THERE = "niet in de populatie"
+POPULATION_UNKNOWN = "populatie onbekend"
+_CLASSES = tuple(word.value for word in OutcomeClass)
+
+
+def lacking(indicator: Indicator) -> list[str]:
+    """What the examples of a share do not show yet: a success, a failure, unknown, immature, a
+    boundary day.
+    """
+    if not isinstance(indicator.form, Share):
+        return []
+    shown = {example.expected for example in indicator.examples}
+    wanted = (OutcomeClass.MET, OutcomeClass.NOT_MET, OutcomeClass.UNKNOWN, OutcomeClass.IMMATURE)
+    missing = [word.value for word in wanted if word.value not in shown]
+    if not any(_one_day_apart(a, b) for a, b in combinations(indicator.examples, 2)):
+        missing.append(
+            "een grensdag (twee voorbeelden die een dag schelen, met een andere uitkomst)"
+        )
+    return missing
+
+
+def _one_day_apart(one: Example, other: Example) -> bool:
+    """Two examples that differ in one cell, a day, by one day, and in what is expected."""
+    if (
+        one.expected == other.expected
+        or len(one.facts) != len(other.facts)
+        or one.known_through != other.known_through
+    ):
+        return False
+    apart = [
+        pair for a, b in zip(one.facts, other.facts, strict=True) for pair in _differences(a, b)
+    ]
+    return len(apart) == 1 and _days_between(*apart[0]) == 1
+
+
+def _differences(one: ExampleFact, other: ExampleFact) -> Iterator[tuple[str, str]]:
+    if one.table != other.table:
+        yield "", ""
+    mine, theirs = dict(one.cells), dict(other.cells)
+    for column in {*mine, *theirs}:
+        if mine.get(column, "") != theirs.get(column, ""):
+            yield mine.get(column, ""), theirs.get(column, "")
+
+
+def _days_between(one: str, other: str) -> int | None:
+    try:
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    except ValueError:
+        return None
+
+
+def run(agreement: Agreement, located: Located) -> int:
+    """Count every example; what differs is a finding at the example's place. Returns how many were
+    run.
+    """
+    number = 0
+    blocks = {part.text("code"): part for part in located.each("indicatoren")}
+    for indicator in agreement.indicators:
+        parts = list(blocks[indicator.code].each("voorbeelden"))
+        for example, at in zip(indicator.examples, parts, strict=True):
+            number += 1
+            _run_one(agreement, indicator, example, at)
+    return number
+
+
+def _run_one(agreement: Agreement, indicator: Indicator, example: Example, at: Located) -> None:
+    tables = agreement.dictionary.tables
+    drawn: list[tuple[str, dict[str, str]]] = []
+    for fact in example.facts:
+        cells = dict(fact.cells)
+        if fact.table in tables and tables[fact.table].subject == indicator_subject(
+            agreement, indicator
+        ):
+            cells.setdefault(tables[fact.table].subject_column, SUBJECT)
+        if fact.table in tables:
+            _fill_keys(cells, tables[fact.table].key, len(drawn))
+        drawn.append((fact.table, cells))
+    rows, findings = drawn_rows(drawn, agreement.dictionary, at.place.file)
+    for finding in findings:
+        where = at.at("feiten")
+        part = list(where.items())[finding.place.line - 1] if finding.place.line else where
+        part.add("voorbeeld-onjuist", f"{finding.message}", finding.hint)
+    expected = example.expected
+    if not _understood(indicator, expected):
+        words = [*_CLASSES, NOT_THERE, POPULATION_UNKNOWN]
+        at.at("verwacht").add(
+            "voorbeeld-onjuist", f"'{expected}' is geen uitkomst.", suggestion(expected, words)
+        )
+        return
+    if findings:
+        return
+    outcome = result(agreement, indicator, Register(rows), example.known_through, example.period)
+    if outcome != expected:
+        message = f"Voorbeeld '{example.name}': verwacht '{expected}', geteld '{outcome}'."
+        hint = f"Kijk met 'koers verklaar' welke stap anders loopt, of verbeter het voorbeeld van '{indicator.code}'."
+        at.at("verwacht").add("voorbeeld-wijkt-af", message, hint)
+
+
+def _fill_keys(cells: dict[str, str], key: tuple[str, ...], number: int) -> None:
+    """Row keys that an example leaves out are numbered: they matter to nobody there."""
+    for column in key:
+        cells.setdefault(column, f"{SUBJECT}{number}")
+
+
+def _understood(indicator: Indicator, expected: str) -> bool:
+    if isinstance(indicator.form, Share):
+        return expected in (*_CLASSES, NOT_THERE, POPULATION_UNKNOWN)
+    return expected == POPULATION_UNKNOWN or all(
+        part.strip().lstrip("-").isdigit() for part in expected.split("/")
+    )
+
+
+def result(
+    agreement: Agreement,
+    indicator: Indicator,
+    register: Register,
+    known_through: date,
+    period: Period | None,
+) -> str:
+    """What the engine makes of a register of one subject, in the words of an example.
+
+    A share gives the class of its unit (of several, joined by ', '). Other forms give their whole
+    numbers; a formula or a ratio gives its terms with '/' between.
+    """
+    whole = period or Period(agreement.term.first_day, agreement.term.last_day, Grain.TERM)
+    if isinstance(indicator.form, Share) and indicator.form.counts_in is CountsIn.MATURITY:
+        whole = Period(agreement.term.first_day, date.max)
+    question = Question(indicator.code, (whole,), known_through)
+    cells = reference.count(agreement, register, question)
+    if isinstance(indicator.form, Share):
+        return _classes_of(cells)
+    if any(tally.unknown for cell in cells for tally in cell.tallies):
+        return POPULATION_UNKNOWN
+    return "/".join(str(tally.amount) for tally in cells[0].tallies)
+
+
+def _classes_of(cells: tuple[Cell, ...]) -> str:
+    fields = ("excluded", "immature", "met", "excepted", "unknown", "not_met")
+    found = []
+    for cell in cells:
+        for word, name in zip(OutcomeClass, fields, strict=True):
+            found += [word.value] * getattr(cell.classes, name)
+        found += [POPULATION_UNKNOWN] * cell.population_unknown
+    return ", ".join(found) or NOT_THERE
