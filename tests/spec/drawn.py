@@ -1,0 +1,299 @@
+"""Drawn tables: a register, an indicator and what must come out, as text that a policy officer can read.
+
+The idea that makes it simple: a spec is one call with three drawings. It runs on every engine by asking for cells only
+(`koers.counts`), so a class per person is asked with one person in the register. The reference page of the language is
+made from the same calls (`docs/reference/taal.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from textwrap import dedent, indent
+
+from koers.agreement import Agreement
+from koers.counts import Cell, Question
+from koers.delivery import drawn_rows
+from koers.engines import reference
+from koers.format import read_agreement
+from koers.periods import Grain, Period, reporting_periods
+from koers.register import Register
+from tests.spec.woordenboek import spec_dictionary
+
+Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
+
+ENGINES: dict[str, Engine] = {"reference": reference.count}
+"""Every engine that must obey the specs."""
+
+TERM = "2016-07-01..2017-12-31"
+CLASSES = {
+    "uitgesloten": "excluded",
+    "onrijp": "immature",
+    "behaald": "met",
+    "uitgezonderd": "excepted",
+    "onbekend": "unknown",
+    "niet behaald": "not_met",
+}
+NOT_THERE, POPULATION_UNKNOWN = "niet in de populatie", "populatie onbekend"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One spec as it was drawn, for the reference page."""
+
+    rule: str
+    register: str
+    indicator: str
+    expect: str
+    known: str
+    term: str
+    more: str
+    periods: str
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in dedent(text).strip("\n").splitlines() if line.strip()]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")]
+
+
+def draw_register(text: str) -> Register:
+    """Tables drawn as `name:` followed by a header and rows with `|`; key columns left out are numbered."""
+    drawn: list[tuple[str, dict[str, str]]] = []
+    table, header = "", list[str]()
+    names = set[str]()
+    for line in _lines(text):
+        if line.rstrip().endswith(":") and "|" not in line:
+            table, header = line.strip()[:-1], []
+            names.add(table)
+        elif not header:
+            header = _cells(line)
+        else:
+            cells = _cells(line)
+            assert len(cells) == len(header), f"{table}: {line!r} does not fit {header}"
+            drawn.append(
+                (table, {"nr": str(len(drawn) + 1)} | dict(zip(header, cells, strict=True)))
+            )
+    tables = spec_dictionary().tables
+    fitting = [(t, {c: v for c, v in row.items() if c in tables[t].columns}) for t, row in drawn]
+    rows, findings = drawn_rows(fitting, spec_dictionary(), "spec")
+    assert not findings, [str(finding) for finding in findings]
+    return Register({name: rows.get(name, ()) for name in names})
+
+
+def draw_agreement(indicator: str, *, term: str, more: str = "") -> Agreement:
+    """An agreement of the drawn indicator(s), each a block with at least a form; findings that are errors fail."""
+    first, last = term.split("..")
+    blocks = "\n".join(
+        _indicator_block(number, block) for number, block in enumerate(_blocks(indicator))
+    )
+    text = "\n".join(
+        (
+            "overeenkomst: spec",
+            "titel: Getekend",
+            "regime: wgr",
+            "partijen:",
+            "  assen: {naam: Assen, rol: opdrachtgever}",
+            "  tynaarlo: {naam: Tynaarlo, rol: opdrachtgever}",
+            f"looptijd: {{van: {first}, tot en met: {last}}}",
+            "woordenboek: spec",
+            dedent(more).strip(),
+            "indicatoren:",
+            blocks,
+        )
+    )
+    read = read_agreement(text, name="spec", dictionary=spec_dictionary())
+    errors = [str(finding) for finding in read.findings if finding.is_error]
+    assert read.agreement is not None and not errors, f"{errors}\n{text}"
+    return read.agreement
+
+
+def _blocks(indicator: str) -> list[str]:
+    """Several indicators are parted by a line with `---`."""
+    return [part for part in dedent(indicator).split("---\n") if part.strip()]
+
+
+def _indicator_block(number: int, block: str) -> str:
+    text = dedent(block).strip()
+    head = [] if text.startswith("code:") or "\ncode:" in text else [f"code: I{number + 1}"]
+    head += (
+        [] if "naam:" in text.split("\n\n")[0] and "\nnaam:" in f"\n{text}" else ["naam: Getekend"]
+    )
+    head += [] if "\neenheid:" in f"\n{text}" else ["eenheid: persoon"]
+    lines = "\n".join((*head, text)).splitlines()
+    return indent("\n".join(["- " + lines[0], *(f"  {line}" for line in lines[1:])]), "  ")
+
+
+class Spec:
+    """Runs drawings on one engine; collects them for the reference page."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.drawings: list[Drawing] = []
+
+    def __call__(
+        self,
+        *,
+        rule: str,
+        register: str,
+        indicator: str,
+        expect: str,
+        known: str = "2018-12-31",
+        term: str = TERM,
+        more: str = "",
+        periods: str = "looptijd",
+    ) -> None:
+        """Hold the engine against a drawing.
+
+        `expect` is a table. With a column `klasse` it has a row per unit (`persoon | klasse`, perhaps `anker` and
+        `tussenstand`); else a row per cell: `periode`, split names, then numbers. Cells not drawn must be absent
+        (a total of nothing may be left out). `periods` is a grain or a list 'a..b, c..d'.
+        """
+        self.drawings.append(Drawing(rule, register, indicator, expect, known, term, more, periods))
+        agreement, drawn = draw_agreement(indicator, term=term, more=more), draw_register(register)
+        header, *rows = [_cells(line) for line in _lines(expect)]
+        expected = [dict(zip(header, row, strict=True)) for row in rows]
+        known_through = date.fromisoformat(known)
+        if "klasse" in header:
+            self._units(agreement, drawn, known_through, header[0], expected)
+        else:
+            self._figures(agreement, drawn, known_through, header, expected, periods)
+
+    # --- a row per unit ---
+
+    def _units(
+        self,
+        agreement: Agreement,
+        drawn: Register,
+        known: date,
+        subject: str,
+        rows: Sequence[dict[str, str]],
+    ) -> None:
+        code = agreement.indicators[-1].code
+        wholes = Period(date(1900, 1, 1), date(2100, 1, 1))
+        for key in dict.fromkeys(row[subject] for row in rows):
+            own = _only(drawn, agreement, key)
+            wanted = [row for row in rows if row[subject] == key]
+            cells = self.engine(agreement, own, Question(code, (wholes,), known))
+            got = sorted(_named_classes(cells, "classes"))
+            assert got == sorted(row["klasse"] for row in wanted), f"{key}: {got}"
+            if "tussenstand" in wanted[0]:
+                got = sorted(_named_classes(cells, "interim"))
+                assert got == sorted(row["tussenstand"] for row in wanted), f"{key}: interim {got}"
+            for row in wanted:
+                if row.get("anker"):
+                    anchor = date.fromisoformat(row["anker"])
+                    found = self.engine(
+                        agreement, own, Question(code, (Period(anchor, anchor),), known)
+                    )
+                    assert row["klasse"] in _named_classes(found, "classes"), (
+                        f"{key}: not anchored on {anchor}"
+                    )
+
+    # --- a row per cell ---
+
+    def _figures(
+        self,
+        agreement: Agreement,
+        drawn: Register,
+        known: date,
+        header: Sequence[str],
+        rows: Sequence[dict[str, str]],
+        periods: str,
+    ) -> None:
+        dictionary = agreement.dictionary
+        splits = tuple(name for name in header if name in dictionary.splits)
+        asked = _periods(periods, agreement)
+        groupings = ((), splits) if splits else ((),)
+        code = agreement.indicators[-1].code
+        cells = self.engine(agreement, drawn, Question(code, asked, known, groupings))
+        got = {}
+        for cell in cells:
+            shown = _shown(cell, header, splits, agreement)
+            if any(
+                value not in ("0", "", "-")
+                for name, value in shown.items()
+                if name not in _NAMES + splits
+            ):
+                got[tuple(shown[name] for name in (*_NAMES, *splits) if name in shown)] = shown
+        wanted = {
+            tuple(row[name] for name in (*_NAMES, *splits) if name in row): row for row in rows
+        }
+        assert got == wanted
+
+    def page(self) -> Iterable[Drawing]:
+        return self.drawings
+
+
+_NAMES = ("periode", "norm van")
+
+
+def _only(drawn: Register, agreement: Agreement, key: str) -> Register:
+    tables = agreement.dictionary.tables
+    return replace(
+        drawn,
+        tables={
+            name: tuple(row for row in rows if row.cells[tables[name].subject_column] == key)
+            for name, rows in drawn.tables.items()
+        },
+    )
+
+
+def _named_classes(cells: Iterable[Cell], which: str) -> list[str]:
+    found: list[str] = []
+    for cell in cells:
+        classes = cell.classes if which == "classes" else cell.interim
+        for word, name in CLASSES.items():
+            found += [word] * int(getattr(classes, name))
+        found += [POPULATION_UNKNOWN] * cell.population_unknown
+    return found or [NOT_THERE]
+
+
+def _periods(text: str, agreement: Agreement) -> tuple[Period, ...]:
+    if ".." not in text:
+        return reporting_periods(Grain(text), agreement.term, own=agreement.own_periods)
+    pairs = [part.strip().split("..") for part in text.split(",")]
+    return tuple(
+        Period(date.fromisoformat(first), date.fromisoformat(last)) for first, last in pairs
+    )
+
+
+def _shown(
+    cell: Cell, header: Sequence[str], splits: Sequence[str], agreement: Agreement
+) -> dict[str, str]:
+    """The cell in the words of the header; the total of a split table shows '-' for its values."""
+    values = dict(cell.split)
+    shown: dict[str, str] = {}
+    for name in header:
+        if name == "periode":
+            shown[name] = cell.period.label
+        elif name == "norm van":
+            shown[name] = cell.norm_day.isoformat() if cell.norm_day else "-"
+        elif name in splits:
+            shown[name] = values.get(name, "-")
+        else:
+            shown[name] = str(_number(cell, name))
+    return shown
+
+
+def _number(cell: Cell, name: str) -> int | str:
+    if name == POPULATION_UNKNOWN:
+        return cell.population_unknown
+    if name.startswith("tussenstand "):
+        return int(getattr(cell.interim, CLASSES[name.removeprefix("tussenstand ")]))
+    if name == "populatie":
+        return cell.classes.population if cell.classes else 0
+    if name in CLASSES:
+        return int(getattr(cell.classes, CLASSES[name]))
+    if name in ("gebleven", "erbij", "eraf"):
+        field = {"gebleven": "stayed", "erbij": "joined", "eraf": "left"}[name]
+        return int(getattr(cell.overlap, field)) if cell.overlap else "-"
+    if name in ("aantal", "som", "dagen"):
+        return cell.tallies[0].amount
+    if name.startswith("rijen "):
+        return cell.tallies[int(name.removeprefix("rijen ")) - 1].rows
+    assert name.startswith("term "), f"unknown column {name!r}"
+    return cell.tallies[int(name.removeprefix("term ")) - 1].amount
