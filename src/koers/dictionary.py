@@ -113,6 +113,8 @@ class Table:
     valid_for: Duration | None = None
     birth_column: str | None = None
     row_name: str = "rij"
+    noun: str = ""
+    """How a row is called in a sentence, with its article if it has one: "een uitkering", "betaald werk"."""
     key_domain: str = ""
     title: str = ""
 
@@ -144,6 +146,8 @@ class Split:
     table: str | None = None
     multiple: bool = False
     title: str = ""
+    names_party: bool = False
+    """Its values are parties of the agreement (municipalities): norms and K may be per value."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,9 @@ TABLE = Block(
             ListOf(Text("een kolomnaam")), "De kolommen die een rij uniek maken.", required=True
         ),
         "rij": Key(Text(), "Hoe een rij heet als eenheid van tellen: uitstroom, aanvraag."),
+        "noem": Key(
+            Text(), "Hoe een rij in een zin heet, met lidwoord: een uitkering, betaald werk."
+        ),
         "dag": Key(Text("een kolomnaam"), "De kolom met de dag (moment, score, cijfer)."),
         "van": Key(Text("een kolomnaam"), "De kolom met de eerste dag (tijdvak)."),
         "tot en met": Key(
@@ -130,6 +133,9 @@ SPLIT = Block(
         ),
         "kolom": Key(Text("een kolomnaam"), "De kolom met de waarde.", required=True),
         "meervoudig": Key(YES_NO, "Of iemand op een dag in meer vakken mag staan."),
+        "partij": Key(
+            YES_NO, "Of de waarden partijen zijn: dan kan een norm of een cijfer per partij."
+        ),
     },
     what="een splitsing",
     name="splitsing",
@@ -361,6 +367,7 @@ def _table(
         valid_for=duration_of(_text(block, "houdbaar")) if "houdbaar" in block else None,
         birth_column=_text(block, "geboortedag") or None,
         row_name=_text(block, "rij") or name,
+        noun=_text(block, "noem") or f"een {_text(block, 'rij') or name}",
         key_domain=_text(block, "sleuteldomein"),
         title=_text(block, "titel") or name,
     )
@@ -407,7 +414,12 @@ def _split(name: str, block: dict[str, Json], tables: dict[str, Table], source: 
             sorted({c for t in tables.values() for c in t.columns}),
         )
     return Split(
-        name, column, table, block.get("meervoudig") == "ja", _text(block, "titel") or name
+        name,
+        column,
+        table,
+        multiple=block.get("meervoudig") == "ja",
+        title=_text(block, "titel") or name,
+        names_party=block.get("partij") == "ja",
     )
 
 

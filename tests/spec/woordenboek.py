@@ -204,7 +204,7 @@ tabellen:
       waarde: getal
       van hoeveel: getal
 splitsingen:
-  gemeente: {tabel: woonplaats, kolom: gemeente}
+  gemeente: {tabel: woonplaats, kolom: gemeente, partij: ja}
   geslacht: {tabel: persoon, kolom: geslacht}
   kenmerk: {tabel: kenmerk, kolom: kenmerk, meervoudig: ja}
   soort: {kolom: soort}

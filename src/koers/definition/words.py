@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from koers.algebra import ColumnRef, Comparison, Test
-from koers.dictionary import ColumnType, Dictionary, Table, TableKind
+from koers.dictionary import Column, ColumnType, Dictionary, Table, TableKind
 from koers.document import Located
 from koers.findings import suggestion
 from koers.scalars import fraction_of
@@ -84,52 +84,66 @@ class Words:
 
 def tests(block: Located, table: Table, words: Words) -> tuple[Test, ...]:
     """The tests under `waarbij`; unknown columns and codes are findings."""
-    found = [_test(name, part, table) for name, part in block.named("waarbij")]
-    return tuple(test for test in found if test is not None)
+    return tuple(
+        test for name, part in block.named("waarbij") for test in _tests(name, part, table)
+    )
 
 
-def _test(name: str, part: Located, table: Table) -> Test | None:
-    column = table.columns.get(name)
-    if column is None:
-        known = [*table.columns, *(word for word in _LANGUAGE_WORDS)]
+def _tests(name: str, part: Located, table: Table) -> list[Test]:
+    if name not in table.columns:
         part.add(
             "onbekende-sleutel",
             f"'{name}' is geen sleutel en geen kolom van tabel '{table.name}'.",
-            suggestion(name, known),
+            suggestion(name, [*table.columns, *_LANGUAGE_WORDS]),
         )
-        return None
+        return []
     if isinstance(part.value, list):
         values = codes(part, table, name, tuple(str(value) for value in part.value))
-        return Test(name, values) if values else None
-    return _comparison_test(name, part, table)
+        return [Test(name, values)] if values else []
+    return _comparison_tests(name, part, table)
 
 
-def _comparison_test(name: str, part: Located, table: Table) -> Test | None:
+def _comparison_tests(name: str, part: Located, table: Table) -> list[Test]:
+    """One test per comparison: `{minstens: 50, hooguit: 80}` is a range."""
     given = [key for key in COMPARISONS if part.has(key)]
-    if len(given) != 1:
+    if not given:
         part.add(
             "ongeldige-waarde",
-            f"Kolom '{name}': geef precies een vergelijking (minstens, hooguit, ...).",
+            f"Bij kolom '{name}' hoort een vergelijking.",
+            "Zoals 'minstens: 50'.",
         )
-        return None
+        return []
     column = table.columns[name]
     if column.type is not ColumnType.NUMBER:
-        part.add(
-            "verkeerde-eenheid", f"Kolom '{name}' is geen getal en kan niet vergeleken worden."
-        )
-        return None
-    bound, other = fraction_of(part.text(given[0])), part.text("van") or None
-    if other is not None and (
-        other not in table.columns or table.columns[other].type is not ColumnType.NUMBER
-    ):
-        numbers = [c for c, known in table.columns.items() if known.type is ColumnType.NUMBER]
+        message = f"Kolom '{name}' is geen getal en kan niet vergeleken worden."
+        part.add("verkeerde-eenheid", message)
+        return []
+    other = part.text("van") or None
+    numbers = [c for c, known in table.columns.items() if known.type is ColumnType.NUMBER]
+    if other is not None and other not in numbers:
         part.at("van").unknown("De getalkolom", other, numbers)
-        return None
-    if other is None:
-        bound *= 10**column.decimals
-    else:
-        bound *= Fraction(10) ** (column.decimals - table.columns[other].decimals)
-    return Test(name, (), COMPARISONS[given[0]], bound, other)
+        return []
+    bounds = [(key, _bound(part.at(key), part.text(key), column, other, table)) for key in given]
+    return [
+        Test(name, (), COMPARISONS[key], bound, other) for key, bound in bounds if bound is not None
+    ]
+
+
+def _bound(
+    at: Located, text: str, column: Column, other: str | None, table: Table
+) -> Fraction | None:
+    """The bound in the column's smallest unit, or the share of the other column."""
+    bound = fraction_of(text)
+    if other is not None:
+        return bound * Fraction(10) ** (column.decimals - table.columns[other].decimals)
+    if text.endswith("%"):
+        if column.unit != "procent":
+            message = f"Van welke kolom is '{column.name}' een percentage?"
+            at.add("ongeldige-waarde", message, "Voeg toe: 'van: naam van de kolom'.")
+            return None
+        bound *= 100
+    scale: int = 10**column.decimals
+    return bound * scale
 
 
 def codes(at: Located, table: Table, column_name: str, texts: tuple[str, ...]) -> tuple[str, ...]:

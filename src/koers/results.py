@@ -1,0 +1,498 @@
+"""Figures: the one place that divides, shows and judges what an engine counted.
+
+The idea that makes it simple: engines return whole numbers, and here they become an exact value, a
+verdict word and a reason, by the first row of the verdict table that applies (`statistics.md` 3).
+Nought, not delivered, not measurable and too early stay four different things. No float is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from koers.agreement import (
+    WHOLE,
+    Agreement,
+    Direction,
+    Indicator,
+    Norm,
+    NormState,
+    Observation,
+    Proof,
+    norm_on,
+    tables_read,
+    waiting_time,
+)
+from koers.algebra import (
+    BaselineValue,
+    Count,
+    CountsIn,
+    Days,
+    Formula,
+    OfIndicator,
+    ReferenceDay,
+    Share,
+    Stated,
+    StatedFigure,
+    Sum,
+    SumShare,
+    Term,
+    Unit,
+    UnknownCounts,
+)
+from koers.counts import Cell, Classes, Question, SplitKey, Tally
+from koers.findings import Refused
+from koers.periods import Grain, Period
+from koers.register import Register
+from koers.structure import form_conditions, leaves, window_end
+
+Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
+
+
+class VerdictWord(StrEnum):
+    MET = "behaald"
+    NOT_MET = "niet behaald"
+    TOO_EARLY = "te vroeg"
+    TOO_LITTLE = "te weinig gegevens"
+    NO_FIGURES = "geen cijfers"
+    NO_NORM = "geen norm"
+
+
+class Missing(StrEnum):
+    """Why there is no value; nought is a value and not in this list."""
+
+    NOT_DELIVERED = "niet geleverd"
+    NOT_MEASURABLE = "niet meetbaar"
+    NOBODY = "niemand in de groep"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A numerator and a denominator, exact; the value is None where the denominator is nought."""
+
+    numerator: Fraction
+    denominator: Fraction
+    minus: int = 0
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.numerator / self.denominator - self.minus if self.denominator else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a user asks: which periods, groupings, through which day, and perhaps one municipality
+    (F7).
+    """
+
+    periods: tuple[Period, ...]
+    through: date
+    groupings: tuple[tuple[str, ...], ...] = ((),)
+    municipality: str | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: an indicator over a period, for the whole or one split cell.
+
+    `ratio` is of the complete or mature part, None where there is none yet or `missing` says why
+    not; `interim` is the state at K (booked so far, or as if every window closed on K). `verdict`
+    is None only where the agreement asks a kind of proof that cannot be judged. `additive`: months
+    add up to a year, split cells to the total.
+    """
+
+    indicator: Indicator
+    period: Period
+    split: SplitKey
+    cell: Cell
+    ratio: Ratio | None
+    interim: Ratio | None
+    missing: Missing | None
+    is_complete: bool
+    additive: bool
+    known_through: date | None
+    norm: Norm | None = None
+    verdict: VerdictWord | None = VerdictWord.NO_NORM
+    reason: str = ""
+
+    @property
+    def value(self) -> Fraction | None:
+        return self.ratio.value if self.ratio and not self.missing else None
+
+
+def measure(
+    agreement: Agreement, register: Register, indicator: Indicator, asked: Asked, *, engine: Engine
+) -> tuple[Figure, ...]:
+    """The figures of one indicator, in order of period and split.
+
+    A table that was not delivered gives one figure per period with `Missing.NOT_DELIVERED`. K is
+    one day for all cells of a figure: the least over every table it reads, splits included (F7).
+    """
+    tables = tables_read(agreement, indicator)
+    known = register.known.of_figure(tables, asked=asked.through, municipality=asked.municipality)
+    absent = sorted(table for table in tables if table not in register.tables)
+    if absent or known is None:
+        reason = (
+            f"tabel {', '.join(absent)} ontbreekt"
+            if absent
+            else "niemand zegt tot wanneer de gegevens bekend zijn"
+        )
+        return tuple(
+            _not_delivered(agreement, indicator, period, known, reason) for period in asked.periods
+        )
+    groupings, own = asked.groupings, _own_cell(agreement, indicator, asked)
+    if own:
+        name = own[0][0]
+        groupings = tuple((name, *(n for n in names if n != name)) for names in groupings)
+    cells = list(
+        engine(agreement, register, Question(indicator.code, asked.periods, known, groupings))
+    )
+    if own:
+        cells = [cell for cell in cells if cell.split[:1] == own]
+        seen = {cell.period for cell in cells if cell.split == own}
+        cells += [_nought(indicator, period, own) for period in asked.periods if period not in seen]
+    figures = [_figure(agreement, indicator, cell, known) for cell in cells]
+    return tuple(sorted(figures, key=lambda f: (f.period, f.split, f.cell.norm_day or date.min)))
+
+
+def party_split(agreement: Agreement, indicator: Indicator) -> str | None:
+    """The indicator's split whose values are parties, if it has one."""
+    splits = agreement.dictionary.splits
+    return next((name for name in indicator.splits if splits[name].names_party), None)
+
+
+def _own_cell(agreement: Agreement, indicator: Indicator, asked: Asked) -> SplitKey:
+    """The cell of the one municipality asked; Refused where the indicator is not split by
+    municipality.
+    """
+    if asked.municipality is None:
+        return ()
+    name = party_split(agreement, indicator)
+    if name is None:
+        reason = f"Indicator {indicator.code} is niet per gemeente te tellen: er is geen splitsing naar partij."
+        raise Refused("geen-partijsplitsing", reason)
+    return ((name, asked.municipality),)
+
+
+def _nought(indicator: Indicator, period: Period, split: SplitKey) -> Cell:
+    if isinstance(indicator.form, Share):
+        return Cell(period, split, Classes(), Classes())
+    terms = form_terms(indicator)
+    return Cell(period, split, tallies=tuple(Tally() for _ in terms))
+
+
+def _not_delivered(
+    agreement: Agreement, indicator: Indicator, period: Period, known: date | None, reason: str
+) -> Figure:
+    cell = _nought(indicator, period, ())
+    figure = Figure(
+        indicator, period, (), cell, None, None, Missing.NOT_DELIVERED, False, False, known,
+        norm=_norm_of(agreement, indicator, cell),
+    )  # fmt: skip
+    if figure.norm is None or figure.norm.state:
+        return replace(figure, reason=reason)
+    return replace(
+        figure, verdict=VerdictWord.NO_FIGURES, reason=f"{Missing.NOT_DELIVERED}: {reason}"
+    )
+
+
+def _figure(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
+    counted = (
+        _share(agreement, indicator, cell, known)
+        if cell.classes
+        else _amount(agreement, indicator, cell, known)
+    )
+    figure = replace(counted, norm=_norm_of(agreement, indicator, cell), known_through=known)
+    verdict, reason = judge(figure)
+    return replace(figure, verdict=verdict, reason=reason)
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
+    form = indicator.form
+    assert isinstance(form, Share)
+    assert cell.classes
+    assert cell.interim
+    last = min(cell.period.last_day, agreement.term.last_day)
+    end = last if form.counts_in is CountsIn.MATURITY else window_end(form.outcome, last)
+    complete = waiting_time(agreement, indicator).after(end) <= known
+    ratio, interim = share_ratio(form, cell.classes), share_ratio(form, cell.interim)
+    missing: Missing | None = None
+    if complete and not ratio.denominator:
+        missing = Missing.NOT_MEASURABLE if cell.classes.population else Missing.NOBODY
+    measured = ratio if ratio.denominator else None
+    return Figure(
+        indicator, cell.period, cell.split, cell, measured, interim, missing, complete,
+        additive=_splits_add(agreement, cell), known_through=known,
+    )  # fmt: skip
+
+
+def share_ratio(form: Share, classes: Classes) -> Ratio:
+    """Met over met and not met; unknown counts below the line where the agreement says so (F8)."""
+    unknown = classes.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
+    return Ratio(Fraction(classes.met), Fraction(classes.met + classes.not_met + unknown))
+
+
+def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
+    terms = form_terms(indicator)
+    wait = waiting_time(agreement, indicator)
+    complete = wait.after(_last_day_needed(agreement, indicator, cell.period)) <= known
+    missing, ratio = _ratio(agreement, indicator, terms, cell)
+    if _other_grain(indicator, cell.period):
+        missing, ratio = Missing.NOT_MEASURABLE, None
+    return Figure(
+        indicator, cell.period, cell.split, cell, ratio if complete else None, ratio,
+        missing if complete or missing is Missing.NOT_DELIVERED else None, complete,
+        additive=_adds_up(indicator) and _splits_add(agreement, cell), known_through=known,
+    )  # fmt: skip
+
+
+def form_terms(indicator: Indicator) -> tuple[Term, ...]:
+    """The terms of a form other than a share, numerator first: one for a count, all for a formula."""
+    match indicator.form:
+        case Formula(numerator, denominator):
+            return (*numerator, *denominator)
+        case Stated(numerator, denominator):
+            return tuple(Term(figure) for figure in (numerator, denominator) if figure)
+        case Count() | Sum() | Days() as form:
+            return (Term(form),)
+        case Share():
+            return ()
+
+
+def _ratio(
+    agreement: Agreement, indicator: Indicator, terms: Sequence[Term], cell: Cell
+) -> tuple[Missing | None, Ratio | None]:
+    values = [
+        _term_value(agreement, indicator, term, tally, cell.period)
+        for term, tally in zip(terms, cell.tallies, strict=True)
+    ]
+    for value in values:
+        if isinstance(value, Missing):
+            return value, None
+    known = [value for value in values if isinstance(value, Fraction)]
+    above = len(indicator.form.numerator) if isinstance(indicator.form, Formula) else 1
+    below = sum(known[above:], Fraction(0)) if len(known) > above else Fraction(1)
+    minus = 1 if isinstance(indicator.form, Formula) and indicator.form.minus_one else 0
+    ratio = Ratio(sum(known[:above], Fraction(0)), below, minus)
+    return (None if below else Missing.NOT_MEASURABLE), ratio
+
+
+def _term_value(
+    agreement: Agreement, indicator: Indicator, term: Term, tally: Tally, period: Period
+) -> Fraction | Missing:
+    """A term in its own unit (euro, not cent), times its coefficients; parameters are of the
+    period's first day (C1).
+    """
+    form = term.form
+    if isinstance(form, OfIndicator):
+        inner = agreement.indicator(form.code).form
+        form = inner.numerator if isinstance(inner, Stated) else inner  # type: ignore[assignment]
+    if isinstance(form, BaselineValue):
+        if indicator.baseline is None or indicator.baseline.value is None:
+            return Missing.NOT_MEASURABLE
+        value = indicator.baseline.value
+    elif isinstance(form, StatedFigure) and not tally.rows:
+        return Missing.NOT_DELIVERED
+    else:
+        value = Fraction(tally.amount)
+        if isinstance(form, Sum | StatedFigure):
+            value /= (
+                10
+                ** agreement.dictionary.tables[form.column.table]
+                .columns[form.column.column]
+                .decimals
+            )
+        if term.mean_per is Grain.MONTH:
+            value /= len(period.month_ends())
+    for factor in term.factors:
+        number = (
+            factor
+            if isinstance(factor, Fraction)
+            else agreement.parameter(factor, period.first_day)
+        )
+        if number is None:
+            return Missing.NOT_MEASURABLE
+        value *= number
+    return value
+
+
+def _last_day_needed(agreement: Agreement, indicator: Indicator, period: Period) -> date:
+    """The last day that a count reads: the period's last, or its first for a stock on the first
+    day.
+    """
+    days = []
+    for term in form_terms(indicator):
+        form = term.form
+        if isinstance(form, OfIndicator):
+            days.append(_last_day_needed(agreement, agreement.indicator(form.code), period))
+        elif (
+            isinstance(form, Count | Sum)
+            and form.stock_day is ReferenceDay.FIRST
+            and not term.mean_per
+        ):
+            days.append(period.first_day)
+        else:
+            days.append(period.last_day)
+    return max(days)
+
+
+def _other_grain(indicator: Indicator, period: Period) -> bool:
+    """A condition on sums per year says something about years only (S7)."""
+    found = (leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition))
+    return any(isinstance(leaf, SumShare) and leaf.grain is not period.grain for leaf in found)
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    """Whether months add up to a year: not for distinct subjects, stocks and ratios (C3)."""
+    match indicator.form:
+        case Count(unit=unit, stock_day=stock):
+            return unit is Unit.ROW and stock is None
+        case Sum(stock_day=stock):
+            return stock is None
+        case Stated(numerator, denominator):
+            return denominator is None and not numerator.latest
+        case Formula():
+            return False
+        case _:
+            return True
+
+
+def _splits_add(agreement: Agreement, cell: Cell) -> bool:
+    return not any(agreement.dictionary.splits[name].multiple for name, _ in cell.split)
+
+
+# --- verdicts ------------------------------------------------------------------------------------
+
+
+def _norm_of(agreement: Agreement, indicator: Indicator, cell: Cell) -> Norm | None:
+    """The norm a figure is held against: of its grain, of its first day (or its cohorts' norm), for
+    the whole or one party; none for a further split, nor for counts and sums over a period that the
+    term cuts (P3)."""
+    scope = _scope(agreement, cell.split)
+    if scope is None or cell.period.grain is None:
+        return None
+    flow = isinstance(indicator.form, Sum | Days | Count | Stated) and not _is_stock(indicator)
+    if flow and not cell.period.whole:
+        return None
+    return norm_on(
+        indicator, cell.norm_day or cell.period.first_day, per=cell.period.grain, scope=scope
+    )
+
+
+def _is_stock(indicator: Indicator) -> bool:
+    return isinstance(indicator.form, Count | Sum) and indicator.form.stock_day is not None
+
+
+def _scope(agreement: Agreement, split: SplitKey) -> str | None:
+    if not split:
+        return WHOLE
+    if len(split) == 1 and agreement.dictionary.splits[split[0][0]].names_party:
+        for party in agreement.parties:
+            if split[0][1] in (party.split_value, party.code):
+                return party.code
+    return None
+
+
+def judge(figure: Figure) -> tuple[VerdictWord | None, str]:
+    """Verdict word and reason: the first row of the table in `statistics.md` 3 that applies."""
+    norm = figure.norm
+    if norm is None or norm.bound is None or norm.direction is None:
+        open_norm = norm is not None and norm.state is NormState.OPEN
+        return VerdictWord.NO_NORM, NormState.OPEN.value if open_norm else ""
+    if figure.missing:
+        return VerdictWord.NO_FIGURES, figure.missing.value
+    if isinstance(figure.indicator.form, Share):
+        return _judge_share(figure, figure.indicator.form, norm)
+    return _judge_amount(figure, norm)
+
+
+def _judge_share(figure: Figure, form: Share, norm: Norm) -> tuple[VerdictWord | None, str]:
+    classes, interim, bound = figure.cell.classes, figure.cell.interim, norm.bound
+    assert classes
+    assert interim
+    assert bound is not None
+    known = figure.known_through
+    full = figure.indicator.observation is Observation.FULL
+    counted_unknown = interim.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
+    group = interim.met + interim.not_met + counted_unknown
+    intake_closed = known is not None and known >= figure.period.last_day
+    if full and 0 < bound < 1 and intake_closed and group < least_group(bound):
+        return VerdictWord.TOO_LITTLE, f"groep te klein ({group}, nodig {least_group(bound)})"
+    if not figure.is_complete or classes.immature:
+        return (
+            VerdictWord.TOO_EARLY,
+            f"{classes.immature} nog onrijp" if classes.immature else "instroom loopt nog",
+        )
+    if figure.value is None:
+        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
+    holds = _holds(norm, figure.value)
+    if form.unknown is UnknownCounts.LEFT_OUT and classes.unknown:
+        everyone = classes.met + classes.not_met + classes.unknown
+        low, high = (
+            Fraction(classes.met, everyone),
+            Fraction(classes.met + classes.unknown, everyone),
+        )
+        if _holds(norm, low) != _holds(norm, high):
+            return (
+                VerdictWord.TOO_LITTLE,
+                f"onbekenden beslissen ({classes.unknown} van {everyone})",
+            )
+    if figure.indicator.proof is Proof.SHOWN:
+        return None, "of dit aangetoond is, wordt nog niet berekend"
+    if bound == 1 and norm.direction is Direction.AT_LEAST and not holds:
+        return VerdictWord.NOT_MET, f"{classes.not_met + counted_unknown} niet"
+    if not holds and form.unknown is UnknownCounts.AS_NOT_MET and classes.unknown:
+        without = Ratio(Fraction(classes.met), Fraction(classes.met + classes.not_met)).value
+        if without is not None and _holds(norm, without):
+            return VerdictWord.NOT_MET, "door ontbrekende metingen"
+    return (VerdictWord.MET if holds else VerdictWord.NOT_MET), ""
+
+
+def _judge_amount(figure: Figure, norm: Norm) -> tuple[VerdictWord | None, str]:
+    so_far = figure.interim.value if figure.interim else None
+    form = figure.indicator.form
+    if not figure.is_complete:
+        flows = isinstance(form, Count | Sum) and form.stock_day is None
+        if flows and so_far is not None and norm.bound is not None:
+            if (
+                norm.direction is Direction.AT_LEAST
+                and isinstance(form, Count)
+                and so_far >= norm.bound
+            ):
+                return VerdictWord.MET, "staat al vast"
+            if norm.direction is Direction.AT_MOST and so_far > norm.bound:
+                return VerdictWord.NOT_MET, "staat al vast"
+        return VerdictWord.TOO_EARLY, "periode loopt nog"
+    if figure.value is None:
+        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
+    return (VerdictWord.MET if _holds(norm, figure.value) else VerdictWord.NOT_MET), ""
+
+
+def _holds(norm: Norm, value: Fraction) -> bool:
+    """Equal counts as met."""
+    assert norm.bound is not None
+    match norm.direction:
+        case Direction.AT_LEAST:
+            return value >= norm.bound
+        case Direction.AT_MOST:
+            return value <= norm.bound
+        case _:
+            return abs(value) <= norm.bound
+
+
+def least_group(norm: Fraction) -> int:
+    """n_min: the least n of at least 10 for which an all-good or all-bad outcome would be a flag
+    (`statistics.md` 3).
+
+    Equal to max(10, ceil(ln .025 / ln max(p0, 1 - p0))), found with whole numbers.
+    """
+    chance, least = max(norm, 1 - norm), 10
+    while 40 * chance.numerator**least > chance.denominator**least:
+        least += 1
+    return least
