@@ -62,7 +62,9 @@ def test_a_score_counts_only_after_the_anchor_day(spec: Spec) -> None:
 
 
 def test_within_days_counts_through_the_nth_day_after_the_anchor(spec: Spec) -> None:
-    """`binnen: 14 dagen` loopt tot en met de veertiende dag na de ankerdag. Twee weken is evenveel."""
+    """`binnen: 14 dagen` loopt tot en met de veertiende dag na de ankerdag. Twee weken is
+    evenveel.
+    """
     spec(
         rule="S6",
         indicator="""
@@ -236,7 +238,9 @@ def test_four_years_after_the_leap_day_ends_on_the_next_leap_day(spec: Spec) -> 
 
 
 def test_two_months_are_added_at_once_and_not_month_by_month(spec: Spec) -> None:
-    """Twee maanden na 31 januari is 31 maart. De korte maand ertussen maakt de termijn niet korter."""
+    """Twee maanden na 31 januari is 31 maart. De korte maand ertussen maakt de termijn
+    niet korter.
+    """
     spec(
         rule="S6",
         indicator="""
@@ -292,7 +296,9 @@ def test_window_from_a_month_end_keeps_the_day_number_and_does_not_stretch(spec:
 
 
 def test_score_on_the_last_day_counts_and_one_a_day_later_leaves_it_unknown(spec: Spec) -> None:
-    """Een meting op de laatste dag telt. Komt de eerste meting een dag later, dan is het onbekend."""
+    """Een meting op de laatste dag telt. Komt de eerste meting een dag later, dan is het
+    onbekend.
+    """
     spec(
         rule="S6",
         indicator="""
@@ -384,7 +390,9 @@ def test_any_high_enough_score_in_the_window_counts_even_if_it_drops_later(spec:
 
 
 def test_code_for_not_discussed_is_no_score_in_the_window(spec: Spec) -> None:
-    """Code 99 betekent niet besproken en is dus geen score. Met alleen zo'n meting is het onbekend."""
+    """Code 99 betekent niet besproken en is dus geen score. Met alleen zo'n meting is het
+    onbekend.
+    """
     spec(
         rule="S6",
         indicator="""
@@ -976,7 +984,9 @@ def test_last_score_must_be_made_after_the_anchor_day(spec: Spec) -> None:
 
 
 def test_last_score_skips_the_code_for_not_discussed(spec: Spec) -> None:
-    """Een meting zonder score, zoals code 99, is niet de laatste score. Dan telt de score ervoor."""
+    """Een meting zonder score, zoals code 99, is niet de laatste score. Dan telt de score
+    ervoor.
+    """
     spec(
         rule="S6",
         indicator="""
