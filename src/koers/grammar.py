@@ -46,10 +46,10 @@ class Reading:
 @dataclass(frozen=True)
 class SchemaNames:
     """Names that a JSON Schema may offer beside the fixed keys: columns of the dictionary, for
-    instance.
+    instance. None: the columns are not known, so any name may stand there.
     """
 
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
 
 
 class Shape(ABC):
@@ -121,11 +121,17 @@ class MapOf(Shape):
     """A block whose keys are names (of parties, columns, codes), kept as they are."""
 
     def __init__(
-        self, item: Shape, *, what: str = "een blok met namen", name_pattern: str = r"\S(?:.*\S)?"
+        self,
+        item: Shape,
+        *,
+        what: str = "een blok met namen",
+        name_pattern: str = r"\S(?:.*\S)?",
+        of_columns: bool = False,
     ) -> None:
         self.item = item
         self.what = what
         self.name_pattern = name_pattern
+        self.of_columns = of_columns
 
     def read(self, node: Node, reading: Reading, path: Path) -> Json | None:
         if not isinstance(node, Mapping):
@@ -143,10 +149,14 @@ class MapOf(Shape):
         return values
 
     def schema(self, names: SchemaNames) -> dict[str, object]:
+        item = self.item.schema(names)
+        if self.of_columns and names.columns is not None:
+            offered = dict.fromkeys(names.columns, item)
+            return {"type": "object", "properties": offered, "additionalProperties": False}
         return {
             "type": "object",
             "propertyNames": {"pattern": f"^(?:{self.name_pattern})$"},
-            "additionalProperties": self.item.schema(names),
+            "additionalProperties": item,
         }
 
     def write(self, value: Json) -> Json:
@@ -172,8 +182,8 @@ class Block(Shape):
     """A block with fixed keys. With `rest`, other keys are read as tests on columns and moved under
     the key `rest`.
 
-    `shorthand`: the key that a bare text stands for (`som: kosten` for `som: {kolom: kosten}`); `finish` may rewrite
-    the finished document block (a synonym to its canonical spelling).
+    `shorthand`: the key that a bare text stands for (`som: kosten` for `som: {kolom: kosten}`);
+    `finish` may rewrite the finished document block (a synonym to its canonical spelling).
     """
 
     def __init__(
@@ -260,13 +270,16 @@ class Block(Shape):
         properties: dict[str, object] = {}
         for key, declared in self.keys.items():
             properties[key] = {**declared.shape.schema(names), "description": declared.help}
+        others: object = False
         if self.rest and self.rest_shape:
-            for column in names.columns:
-                properties.setdefault(column, self.rest_shape.schema(names))
+            test = self.rest_shape.schema(names)
+            others = test if names.columns is None else False
+            properties = {**dict.fromkeys(names.columns or (), test), **properties}
         found: dict[str, object] = {
             "type": "object",
+            "title": self.what,
             "properties": properties,
-            "additionalProperties": False,
+            "additionalProperties": others,
         }
         required = [key for key, declared in self.keys.items() if declared.required]
         if required:
@@ -294,8 +307,10 @@ class Either(Shape):
         text: Shape | None = None,
         many: Shape | None = None,
         block: Shape | None = None,
+        name: str = "",
     ) -> None:
         self.what = what
+        self.name = name
         self.options = {Scalar: text, Sequence: many, Mapping: block}
 
     def read(self, node: Node, reading: Reading, path: Path) -> Json | None:
@@ -306,9 +321,38 @@ class Either(Shape):
         return shape.read(node, reading, path)
 
     def schema(self, names: SchemaNames) -> dict[str, object]:
+        return {"$ref": f"#/$defs/{self.name}"} if self.name else self.body(names)
+
+    def body(self, names: SchemaNames) -> dict[str, object]:
+        """The schema itself, to stand under `$defs` for one with a name."""
         return {"anyOf": [shape.schema(names) for shape in self.options.values() if shape]}
 
     def write(self, value: Json) -> Json:
         kind = {str: Scalar, list: Sequence, dict: Mapping}[type(value)]
         shape = self.options[kind]
         return shape.write(value) if shape else value
+
+
+def named_shapes(root: Shape) -> dict[str, Block | Either]:
+    """Every shape with a name that a shape reaches: what stands once under `$defs` and has its own
+    part of the reference page.
+    """
+    found: dict[str, Block | Either] = {}
+    waiting: list[Shape | None] = [root]
+    while waiting:
+        shape = waiting.pop(0)
+        if isinstance(shape, Block | Either) and shape.name:
+            if shape.name in found:
+                continue
+            found[shape.name] = shape
+        match shape:
+            case Block():
+                waiting += [key.shape for key in shape.keys.values()]
+                waiting.append(shape.rest_shape)
+            case ListOf() | MapOf():
+                waiting.append(shape.item)
+            case Either():
+                waiting += shape.options.values()
+            case _:
+                pass
+    return found

@@ -1,30 +1,18 @@
-"""The keys of the agreement file around its definitions: parties, term, effects, indicators, norms, examples.
+"""The keys of the agreement file around its definitions: parties, term, effects, indicators,
+norms, examples.
 
-The idea that makes it simple: with `koers.definition.keys` this table is the only list of keys. It reads the file,
-writes it back, makes the JSON Schema for editors and the reference page. What the words mean is decided in
-`koers.format`.
+The idea that makes it simple: with `koers.definition.keys` this table is the only list of keys.
+It reads the file, writes it back, makes the JSON Schema for editors and the reference page. What
+the words mean is decided in `koers.format`.
 """
 
 from __future__ import annotations
 
 from koers.agreement import Direction, NormState, Observation, Proof
 from koers.definition.keys import (
-    AGE,
     CODE,
-    CONDITION,
-    COUNT,
-    DURING,
-    FIGURE,
     FORM_KEYS,
-    FORMULA,
     NAME,
-    POPULATION,
-    SHARE,
-    STATED,
-    SUM,
-    TERM,
-    TEST,
-    TRANSITION,
 )
 from koers.grammar import Block, Either, Key, ListOf, MapOf, Shape
 from koers.periods import Grain
@@ -250,50 +238,3 @@ AGREEMENT = Block(
     },
     what="een overeenkomst",
 )
-
-
-def named_blocks() -> dict[str, Block]:
-    """Every block with a name, for the `$defs` of the JSON Schema and the reference page."""
-    blocks = (
-        (*TEST.options.values(), *DURING.options.values()),
-        (
-            TRANSITION,
-            AGE,
-            CONDITION,
-            POPULATION,
-            COUNT,
-            SUM,
-            FIGURE,
-            STATED,
-            SHARE,
-            TERM,
-            FORMULA,
-            NORM,
-            EXAMPLE,
-        ),
-        (INDICATOR,),
-    )
-    found = {
-        block.name: block
-        for group in blocks
-        for block in group
-        if isinstance(block, Block) and block.name
-    }
-    for block in (*found.values(), AGREEMENT):
-        found = {**found, **_inner_blocks(block)}
-    return found
-
-
-def _inner_blocks(block: Block) -> dict[str, Block]:
-    found: dict[str, Block] = {}
-    for key in block.keys.values():
-        shapes: list[Shape | None] = [key.shape]
-        while shapes:
-            shape = shapes.pop()
-            if isinstance(shape, Block) and shape.name:
-                found[shape.name] = shape
-            if isinstance(shape, ListOf | MapOf):
-                shapes.append(shape.item)
-            if isinstance(shape, Either):
-                shapes.extend(shape.options.values())
-    return found

@@ -1,7 +1,8 @@
-"""Texts with a meaning: words, choices, days, durations and exact numbers, each read from text and written one way.
+"""Texts with a meaning: words, choices, days, durations and exact numbers, each read from text and
+written one way.
 
-The idea that makes it simple: a scalar is text until the key it stands under says otherwise, so nothing is guessed
-and a number that could be two numbers is refused.
+The idea that makes it simple: a scalar is text until the key it stands under says otherwise, so
+nothing is guessed and a number that could be two numbers is refused.
 """
 
 from __future__ import annotations
@@ -64,10 +65,8 @@ class Text(Shape):
         return f"Voorbeeld: {self.example}." if self.example else ""
 
     def schema(self, names: SchemaNames) -> dict[str, object]:
-        found: dict[str, object] = {"type": ["string", "number"]}
-        if self.pattern:
-            found["pattern"] = f"^(?:{self.pattern})$"
-        return found
+        pattern = f"^(?:{self.pattern})$" if self.pattern else r"\S"
+        return {"type": ["string", "number"], "pattern": pattern}
 
 
 class Choice(Text):
@@ -179,6 +178,9 @@ def _plain_number(text: str) -> str:
     return (plain or "0") + percent
 
 
+_AMBIGUOUS = r"^-?\d{1,3}(\.\d{3})+%?$"
+
+
 class Number(Text):
     """An exact decimal, with a comma or a point, or a percentage. '847.045' could be two numbers
     and is refused.
@@ -192,7 +194,7 @@ class Number(Text):
         self.whole = whole
 
     def value(self, text: str, node: Scalar, reading: Reading) -> Json | None:
-        if re.fullmatch(r"-?\d{1,3}(\.\d{3})+%?", text):
+        if re.fullmatch(_AMBIGUOUS, text):
             joined, comma = text.replace(".", ""), text.replace(".", ",")
             reading.add(
                 "dubbelzinnig-getal",
@@ -202,6 +204,12 @@ class Number(Text):
             )
             return None
         return super().value(text, node, reading)
+
+    def schema(self, names: SchemaNames) -> dict[str, object]:
+        """Of a number that an editor has read already, no one can tell whether it was ambiguous."""
+        types = ["string", "integer" if self.whole else "number"]
+        ambiguous = {"type": "string", "pattern": _AMBIGUOUS}
+        return {**super().schema(names), "type": types, "not": ambiguous}
 
 
 YES_NO = Choice(("ja", "nee"), "ja of nee")

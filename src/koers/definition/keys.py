@@ -1,8 +1,9 @@
-"""The keys of conditions, populations, outcomes and forms in the agreement file, each with one line of help.
+"""The keys of conditions, populations, outcomes and forms in the agreement file, each with one
+line of help.
 
-The idea that makes it simple: this table (with `koers.language` for the rest of the file) is the only list of keys. It
-reads the file, writes it back, makes the JSON Schema for editors and the reference page. What the words mean is not
-decided here.
+The idea that makes it simple: this table (with `koers.language` for the rest of the file) is the
+only list of keys. It reads the file, writes it back, makes the JSON Schema for editors and the
+reference page. What the words mean is not decided here.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ SAME_DAY = "zelfde dag"
 
 TEST = Either(
     what="een waarde, een lijst waarden of een vergelijking",
+    name="eis",
     text=ListOf(Text()),
     many=ListOf(Text()),
     block=Block(
@@ -70,7 +72,10 @@ def _condition_keys() -> Mapping[str, Key]:
         "zonder": Key(CONDITION, "Het omgekeerde van de voorwaarde."),
         "alle van": Key(ListOf(CONDITION, single=False), "Alle voorwaarden gelden."),
         "een van": Key(ListOf(CONDITION, single=False), "Minstens een voorwaarde geldt."),
-        "waarbij": Key(MapOf(TEST, what="een blok met kolommen"), "Eisen aan kolommen van de rij."),
+        "waarbij": Key(
+            MapOf(TEST, what="een blok met kolommen", of_columns=True),
+            "Eisen aan kolommen van de rij.",
+        ),
         "onderbreking": Key(
             Length(prefix="hooguit"), "Gaten tot en met zoveel dagen tellen als doorlopend."
         ),
@@ -110,7 +115,7 @@ TRANSITION = Block(
         "score": Key(NAME, "De tabel met scores.", True),
         "van": Key(ListOf(Text("een score")), "De scores ervoor.", True),
         "naar": Key(ListOf(Text("een score")), "De scores erna.", True),
-        "waarbij": Key(MapOf(TEST), "Eisen aan kolommen van de meting."),
+        "waarbij": Key(MapOf(TEST, of_columns=True), "Eisen aan kolommen van de meting."),
     },
     what="een overgang",
     name="overgang",
@@ -202,7 +207,7 @@ SUM = Block(
 FIGURE = Block(
     {
         "kolom": Key(NAME, "De kolom met het opgegeven cijfer: naam of tabel.naam.", True),
-        "waarbij": Key(MapOf(TEST), "Eisen aan kolommen van de opgave."),
+        "waarbij": Key(MapOf(TEST, of_columns=True), "Eisen aan kolommen van de opgave."),
         "laatste": Key(YES_NO, "Alleen de laatste opgave van elke opgever in de periode."),
     },
     what="een opgegeven cijfer",
