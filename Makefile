@@ -16,7 +16,7 @@ help: ## this list
 demo: .venv/installed ## read an example agreement, and count it on an invented register
 	$(BIN)/koers lees $(EXAMPLE)/overeenkomst.yaml
 	@echo
-	$(BIN)/koers tel $(EXAMPLE)/overeenkomst.yaml --gegevens $(EXAMPLE)/gegevens --tot-en-met 2017-12-31
+	$(BIN)/koers tel $(EXAMPLE)/overeenkomst.yaml --gegevens $(EXAMPLE)/gegevens --tot-en-met 2018-01-31 --splits gemeente
 
 test: .venv/installed ## every test that needs nothing but Python
 	$(PYTEST) -m "not conformance and not mutants"

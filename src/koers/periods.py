@@ -109,21 +109,25 @@ class Period:
 
     @property
     def label(self) -> str:
-        """A short Dutch name: '2016-07', '2016 K3', '2016 H2', '2016'; a cut period gets its days."""
+        """A short Dutch name: '2016-07', '2016 K3', '2016 H2', '2016', 'looptijd'.
+
+        A calendar period that the term cuts says so: '2016 (deel)'. Others show their days.
+        """
         year, month = self.first_day.year, self.first_day.month
-        if self.whole:
-            match self.grain:
-                case Grain.MONTH:
-                    return f"{year}-{month:02d}"
-                case Grain.QUARTER:
-                    return f"{year} K{(month + 2) // 3}"
-                case Grain.HALF_YEAR:
-                    return f"{year} H{(month + 5) // 6}"
-                case Grain.YEAR:
-                    return str(year)
-                case _:
-                    pass
-        return f"{self.first_day.isoformat()} t/m {self.last_day.isoformat()}"
+        part = "" if self.whole else " (deel)"
+        match self.grain:
+            case Grain.MONTH:
+                return f"{year}-{month:02d}{part}"
+            case Grain.QUARTER:
+                return f"{year} K{(month + 2) // 3}{part}"
+            case Grain.HALF_YEAR:
+                return f"{year} H{(month + 5) // 6}{part}"
+            case Grain.YEAR:
+                return f"{year}{part}"
+            case Grain.TERM:
+                return "looptijd"
+            case _:
+                return f"{self.first_day.isoformat()} t/m {self.last_day.isoformat()}"
 
 
 def add_months(day: date, months: int) -> date:

@@ -33,6 +33,7 @@ from koers.algebra import (
     Days,
     Formula,
     OfIndicator,
+    Population,
     ReferenceDay,
     Share,
     Stated,
@@ -45,7 +46,7 @@ from koers.algebra import (
 )
 from koers.counts import Cell, Classes, Question, SplitKey, Tally
 from koers.findings import Refused
-from koers.periods import Grain, Period
+from koers.periods import Grain, Period, cut, reporting_periods
 from koers.register import Register
 from koers.structure import form_conditions, leaves, window_end
 
@@ -114,6 +115,7 @@ class Figure:
     is_complete: bool
     additive: bool
     known_through: date | None
+    last_entry: date
     norm: Norm | None = None
     verdict: VerdictWord | None = VerdictWord.NO_NORM
     reason: str = ""
@@ -131,18 +133,9 @@ def measure(
     A table that was not delivered gives one figure per period with `Missing.NOT_DELIVERED`. K is
     one day for all cells of a figure: the least over every table it reads, splits included (F7).
     """
-    tables = tables_read(agreement, indicator)
-    known = register.known.of_figure(tables, asked=asked.through, municipality=asked.municipality)
-    absent = sorted(table for table in tables if table not in register.tables)
-    if absent or known is None:
-        reason = (
-            f"tabel {', '.join(absent)} ontbreekt"
-            if absent
-            else "niemand zegt tot wanneer de gegevens bekend zijn"
-        )
-        return tuple(
-            _not_delivered(agreement, indicator, period, known, reason) for period in asked.periods
-        )
+    known, why_not = known_through(agreement, register, indicator, asked)
+    if known is None or why_not:
+        return tuple(_not_delivered(agreement, indicator, p, known, why_not) for p in asked.periods)
     groupings, own = asked.groupings, _own_cell(agreement, indicator, asked)
     if own:
         name = own[0][0]
@@ -156,6 +149,18 @@ def measure(
         cells += [_nought(indicator, period, own) for period in asked.periods if period not in seen]
     figures = [_figure(agreement, indicator, cell, known) for cell in cells]
     return tuple(sorted(figures, key=lambda f: (f.period, f.split, f.cell.norm_day or date.min)))
+
+
+def known_through(
+    agreement: Agreement, register: Register, indicator: Indicator, asked: Asked
+) -> tuple[date | None, str]:
+    """K of an indicator's figures (F7), and why it cannot be counted: empty when it can."""
+    tables = tables_read(agreement, indicator)
+    known = register.known.of_figure(tables, asked=asked.through, municipality=asked.municipality)
+    absent = sorted(table for table in tables if table not in register.tables)
+    if absent:
+        return known, f"tabel {', '.join(absent)} ontbreekt"
+    return known, "" if known else "niemand zegt tot wanneer de gegevens bekend zijn"
 
 
 def party_split(agreement: Agreement, indicator: Indicator) -> str | None:
@@ -172,7 +177,7 @@ def _own_cell(agreement: Agreement, indicator: Indicator, asked: Asked) -> Split
         return ()
     name = party_split(agreement, indicator)
     if name is None:
-        reason = f"Indicator {indicator.code} is niet per gemeente te tellen: er is geen splitsing naar partij."
+        reason = f"Indicator {indicator.code} is niet per gemeente te tellen."
         raise Refused("geen-partijsplitsing", reason)
     return ((name, asked.municipality),)
 
@@ -190,6 +195,7 @@ def _not_delivered(
     cell = _nought(indicator, period, ())
     figure = Figure(
         indicator, period, (), cell, None, None, Missing.NOT_DELIVERED, False, False, known,
+        last_entry=period.last_day,
         norm=_norm_of(agreement, indicator, cell),
     )  # fmt: skip
     if figure.norm is None or figure.norm.state:
@@ -218,8 +224,12 @@ def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) 
     assert isinstance(form, Share)
     assert cell.classes
     assert cell.interim
-    last = min(cell.period.last_day, agreement.term.last_day)
-    end = last if form.counts_in is CountsIn.MATURITY else window_end(form.outcome, last)
+    last = last_anchor_day(form.population, cell.period, agreement.term)
+    end = (
+        cell.period.last_day
+        if form.counts_in is CountsIn.MATURITY
+        else window_end(form.outcome, last)
+    )
     complete = waiting_time(agreement, indicator).after(end) <= known
     ratio, interim = share_ratio(form, cell.classes), share_ratio(form, cell.interim)
     missing: Missing | None = None
@@ -228,8 +238,21 @@ def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) 
     measured = ratio if ratio.denominator else None
     return Figure(
         indicator, cell.period, cell.split, cell, measured, interim, missing, complete,
-        additive=_splits_add(agreement, cell), known_through=known,
+        additive=_splits_add(agreement, cell), known_through=known, last_entry=last,
     )  # fmt: skip
+
+
+def last_anchor_day(population: Population, period: Period, term: Period) -> date:
+    """The last day of a period on which a unit can still enter: its last reference day, else its
+    last day (S5).
+    """
+    within = cut(period, term) or period
+    if population.reference_day is None or population.per is None:
+        return within.last_day
+    first = population.reference_day is ReferenceDay.FIRST
+    pieces = reporting_periods(population.per, term)
+    days = [piece.first_day if first else piece.last_day for piece in pieces]
+    return max((day for day in days if day in within), default=within.last_day)
 
 
 def share_ratio(form: Share, classes: Classes) -> Ratio:
@@ -249,11 +272,12 @@ def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date)
         indicator, cell.period, cell.split, cell, ratio if complete else None, ratio,
         missing if complete or missing is Missing.NOT_DELIVERED else None, complete,
         additive=_adds_up(indicator) and _splits_add(agreement, cell), known_through=known,
+        last_entry=cell.period.last_day,
     )  # fmt: skip
 
 
 def form_terms(indicator: Indicator) -> tuple[Term, ...]:
-    """The terms of a form other than a share, numerator first: one for a count, all for a formula."""
+    """The terms of a form other than a share, numerator first; one for a count."""
     match indicator.form:
         case Formula(numerator, denominator):
             return (*numerator, *denominator)
@@ -419,9 +443,10 @@ def _judge_share(figure: Figure, form: Share, norm: Norm) -> tuple[VerdictWord |
     assert bound is not None
     known = figure.known_through
     full = figure.indicator.observation is Observation.FULL
-    counted_unknown = interim.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
-    group = interim.met + interim.not_met + counted_unknown
-    intake_closed = known is not None and known >= figure.period.last_day
+    counted_unknown = classes.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
+    still_open = classes.immature - (interim.excepted - classes.excepted)
+    group = classes.met + classes.not_met + counted_unknown + still_open
+    intake_closed = known is not None and known >= figure.last_entry
     if full and 0 < bound < 1 and intake_closed and group < least_group(bound):
         return VerdictWord.TOO_LITTLE, f"groep te klein ({group}, nodig {least_group(bound)})"
     if not figure.is_complete or classes.immature:

@@ -1,0 +1,282 @@
+"""The command line: `koers lees`, `koers tel`, `koers verklaar`, `koers schema`. Thin: the library
+does the work.
+
+The idea that makes it simple: a command reads, asks the library, shows, and ends with 0 (done), 1
+(a finding that is an error) or 2 (wrong use, or an action that cannot be done).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from koers import examples, plain
+from koers.agreement import Agreement, Indicator
+from koers.algebra import Share, SumShare
+from koers.cli import arguments, terminal
+from koers.counts import Question
+from koers.delivery import read_folder
+from koers.dictionary_format import shipped, shipped_names
+from koers.engines import reference
+from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
+from koers.findings import Finding, Refused, suggestion
+from koers.format import ReadAgreement, read_agreement
+from koers.periods import Grain, Period, reporting_periods
+from koers.register import Register
+from koers.results import Asked, Figure, known_through, measure, party_split
+from koers.schema import agreement_schema
+from koers.structure import form_conditions, leaves
+
+DONE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    asked = arguments.build().parse_args(argv)
+    command = {"lees": read, "tel": count, "verklaar": explain, "schema": schema}[asked.command]
+    try:
+        return command(asked)
+    except Refused as refusal:
+        terminal.console(error=True).print(f"koers: {refusal.reason}", markup=False)
+        return WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+
+
+def read(asked: argparse.Namespace) -> int:
+    """`koers lees`: findings, sentences, worked examples."""
+    out = terminal.console()
+    found = _read(asked.agreement)
+    agreement = found.agreement
+    if agreement is None or found.located is None:
+        terminal.show_findings(out, found.findings)
+        return FOUND_ERRORS
+    terminal.show_agreement(out, agreement)
+    for indicator in _chosen(agreement, asked.indicator):
+        sentence = plain.sentence(agreement, indicator)
+        terminal.show_indicator(out, indicator, sentence, plain.remarks(agreement, indicator))
+    number, about = _run_examples(found)
+    out.print()
+    terminal.show_findings(out, (*found.findings, *about))
+    out.print(_examples_line(number, about))
+    return FOUND_ERRORS if any(finding.is_error for finding in about) else DONE
+
+
+def _run_examples(found: ReadAgreement) -> tuple[int, tuple[Finding, ...]]:
+    assert found.agreement is not None
+    assert found.located is not None
+    before = set(found.findings)
+    number = examples.run(found.agreement, found.located)
+    return number, tuple(f for f in found.located.reading.findings.in_order() if f not in before)
+
+
+def _examples_line(number: int, about: Sequence[Finding]) -> str:
+    if not number:
+        return "Er staan geen voorbeelden in de overeenkomst."
+    wrong = len({finding.place for finding in about if finding.is_error})
+    words = "voorbeeld" if number == 1 else "voorbeelden"
+    if not wrong:
+        return f"{number} {words} nagerekend: alles klopt."
+    return (
+        f"{number} {words} nagerekend: {wrong} kloppen niet."
+        if wrong > 1
+        else f"{number} {words} nagerekend: 1 klopt niet."
+    )
+
+
+def count(asked: argparse.Namespace) -> int:
+    """`koers tel`: figures as a table, JSON or CSV."""
+    agreement = _sound(asked.agreement)
+    chosen = _chosen(agreement, asked.indicator)
+    _check_splits(chosen, asked.splits)
+    register = _register(asked.gegevens, agreement)
+    if register is None:
+        return FOUND_ERRORS
+    municipality = _municipality(agreement, asked.gemeente)
+    figures: list[Figure] = []
+    for indicator in chosen:
+        if (
+            municipality is not None
+            and party_split(agreement, indicator) is None
+            and len(chosen) > 1
+        ):
+            continue
+        groupings = ((), *(names for names in asked.splits if set(names) <= set(indicator.splits)))
+        periods = _periods(agreement, indicator, asked)
+        question = Asked(periods, asked.through, groupings, municipality)
+        figures += measure(agreement, register, indicator, question, engine=reference.count)
+    _write(asked, agreement, register, figures)
+    return DONE
+
+
+def _write(
+    asked: argparse.Namespace, agreement: Agreement, register: Register, figures: Sequence[Figure]
+) -> None:
+    if asked.json:
+        document = figures_document(agreement, register, figures, through=asked.through)
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif asked.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(csv_row(figure) for figure in figures)
+    else:
+        out = terminal.console()
+        out.print(
+            f"[bold]{agreement.title}[/], geteld tot en met {terminal.spoken_day(asked.through)}"
+        )
+        terminal.show_figures(out, agreement, figures)
+
+
+def explain(asked: argparse.Namespace) -> int:
+    """`koers verklaar`: the class of a subject's units and each step that led to it."""
+    agreement = _sound(asked.agreement)
+    (indicator,) = _chosen(agreement, [asked.indicator])
+    register = _register(asked.gegevens, agreement)
+    if register is None:
+        return FOUND_ERRORS
+    (period,) = reporting_periods(Grain.TERM, agreement.term)
+    known, why_not = known_through(agreement, register, indicator, Asked((period,), asked.through))
+    if known is None or why_not:
+        reason = f"Indicator {indicator.code} is niet te tellen: {why_not}."
+        raise Refused("niet-geleverd", reason)
+    question = Question(indicator.code, (period,), known)
+    out = terminal.console()
+    out.print(f"[bold]{indicator.code}[/]  {indicator.name}")
+    out.print(f"{plain.sentence(agreement, indicator)}\n", markup=False)
+    out.print(f"Gegevens bekend tot en met {terminal.spoken_day(known)}.")
+    if isinstance(indicator.form, Share):
+        return _explain_share(agreement, register, indicator, question, asked.subject)
+    cells = reference.contribution(agreement, register, question, asked.subject)
+    numbers = " / ".join(str(tally.amount) for tally in cells[0].tallies)
+    unknown = sum(tally.unknown for tally in cells[0].tallies)
+    out.print(
+        f"{asked.subject} draagt over de looptijd bij: {numbers} (onbekend: {unknown}).",
+        markup=False,
+    )
+    return DONE
+
+
+def _explain_share(
+    agreement: Agreement, register: Register, indicator: Indicator, question: Question, subject: str
+) -> int:
+    out = terminal.console()
+    traced = reference.explain(agreement, register, question, subject)
+    for unit in traced.units:
+        out.print()
+        for line in plain.explanation(agreement, indicator, unit, question.known_through):
+            out.print(line, markup=False)
+    for day in traced.unknown_days:
+        out.print(
+            f"Op {terminal.spoken_day(day)} is onbekend of {subject} bij de populatie hoort.",
+            markup=False,
+        )
+    if not traced.units and not traced.unknown_days:
+        out.print(f"{subject} hoort op geen dag in de looptijd bij de populatie.", markup=False)
+    return DONE
+
+
+def schema(asked: argparse.Namespace) -> int:
+    """`koers schema`: the JSON Schema of the agreement file."""
+    if asked.woordenboek not in shipped_names():
+        hint = suggestion(asked.woordenboek, shipped_names())
+        raise Refused(
+            "onbekend-woordenboek", f"Het woordenboek '{asked.woordenboek}' bestaat niet. {hint}"
+        )
+    print(json.dumps(agreement_schema(shipped(asked.woordenboek)), ensure_ascii=False, indent=2))
+    return DONE
+
+
+# --- what was asked ------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> ReadAgreement:
+    return read_agreement(path)
+
+
+def _sound(path: Path) -> Agreement:
+    """The agreement, or exit code 1 with its findings on standard error."""
+    found = _read(path)
+    if found.agreement is None:
+        terminal.show_findings(terminal.console(error=True), found.findings)
+        raise SystemExit(FOUND_ERRORS)
+    return found.agreement
+
+
+def _register(folder: Path, agreement: Agreement) -> Register | None:
+    """The register; its findings go to standard error, so that JSON and CSV stay clean."""
+    found = read_folder(folder, agreement.dictionary)
+    if found.findings:
+        terminal.show_findings(terminal.console(error=True), found.findings)
+    return found.register
+
+
+def _chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicator, ...]:
+    known = [indicator.code for indicator in agreement.indicators]
+    for code in codes or ():
+        if code not in known:
+            hint = suggestion(code, known)
+            raise Refused(
+                "onbekende-indicator",
+                f"De indicator '{code}' bestaat niet in deze overeenkomst. {hint}",
+            )
+    return tuple(
+        indicator for indicator in agreement.indicators if not codes or indicator.code in codes
+    )
+
+
+def _check_splits(chosen: Sequence[Indicator], groupings: Sequence[tuple[str, ...]]) -> None:
+    known = {name for indicator in chosen for name in indicator.splits}
+    for names in groupings:
+        for name in names:
+            if name not in known:
+                hint = suggestion(name, known)
+                raise Refused(
+                    "onbekende-splitsing",
+                    f"Geen van de indicatoren is te splitsen naar '{name}'. {hint}",
+                )
+
+
+def _municipality(agreement: Agreement, asked: str | None) -> str | None:
+    """The value of the split for a party's code, or the value itself."""
+    if asked is None:
+        return None
+    for party in agreement.parties:
+        if asked in (party.code, party.split_value, party.name):
+            return party.split_value or party.code
+    hint = suggestion(asked, (party.code for party in agreement.parties))
+    raise Refused("onbekende-partij", f"'{asked}' is geen partij van deze overeenkomst. {hint}")
+
+
+def _periods(
+    agreement: Agreement, indicator: Indicator, asked: argparse.Namespace
+) -> tuple[Period, ...]:
+    """The periods asked, or those of the norm; only those that have begun."""
+    if asked.periode is not None:
+        return (asked.periode,)
+    grain = asked.per or _usual_grain(indicator)
+    if grain is Grain.OWN and not agreement.own_periods:
+        raise Refused("geen-eigen-perioden", "De overeenkomst heeft geen eigen perioden.")
+    periods = reporting_periods(grain, agreement.term, own=agreement.own_periods)
+    begun = tuple(period for period in periods if period.first_day <= asked.through)
+    if not begun:
+        reason = "Op de gevraagde dag is nog geen periode van de looptijd begonnen."
+        raise Refused("nog-niet-begonnen", reason)
+    return begun
+
+
+def _usual_grain(indicator: Indicator) -> Grain:
+    """The grain of the norm, else of a condition on sums, else the term."""
+    for norm in indicator.norms:
+        if norm.per is not None:
+            return norm.per
+    found = (leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition))
+    return next((leaf.grain for leaf in found if isinstance(leaf, SumShare)), Grain.TERM)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

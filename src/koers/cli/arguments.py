@@ -1,0 +1,206 @@
+"""The arguments of the command line, in Dutch: what may be typed, and what to say when it does not
+fit.
+
+The idea that makes it simple: `argparse` does the work; only its words are ours. A wrong use ends
+with exit code 2 and one sentence that says what was expected.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from koers.periods import Grain, Period
+
+_TRANSLATED = (
+    (r"the following arguments are required: (.*)", r"er ontbreekt: \1"),
+    (r"unrecognized arguments: (.*)", r"onbekend: \1"),
+    (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
+    (
+        r"argument (.*?): expected at least one argument",
+        r"\1: hier hoort minstens een waarde achter",
+    ),
+    (
+        r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)",
+        r"\1: '\2' kan niet; kies uit \3",
+    ),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 kan niet samen met \2"),
+    (r"argument (.*?): ignored explicit argument .*", r"\1: hier hoort geen waarde achter"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+
+
+class DutchParser(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch."""
+
+    def __init__(self, *, prog: str, description: str = "", epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        self._positionals.title = "wat"
+        self._optionals.title = "opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _TRANSLATED:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, words, message, flags=re.DOTALL)
+                break
+        self.exit(2, f"{self.format_usage()}{self.prog}: {message}\n")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "gebruik:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "gebruik:", 1)
+
+
+def day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is geen dag; verwacht jjjj-mm-dd, zoals 2017-12-31"
+        )
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"de dag '{text}' bestaat niet") from None
+
+
+def period(text: str) -> Period:
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is geen periode; verwacht VAN..TOT, zoals 2016-07-01..2016-12-31"
+        )
+    if day(last) < day(first):
+        raise argparse.ArgumentTypeError("de periode eindigt voor zij begint")
+    return Period(day(first), day(last))
+
+
+def grain(text: str) -> Grain:
+    for known in Grain:
+        if text in (known.value, known.value.replace(" ", "-")):
+            return known
+    names = ", ".join(known.value.replace(" ", "-") for known in Grain)
+    raise argparse.ArgumentTypeError(f"'{text}' kan niet; kies uit {names}")
+
+
+def grouping(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split("+"))
+
+
+def build() -> DutchParser:
+    """The parser of `koers`, with a sub-parser per command."""
+    parser = DutchParser(
+        prog="koers",
+        description="Afspraken over resultaten: lezen, tellen en verklaren.",
+        epilog="Meer uitleg bij een opdracht: koers lees --help",
+    )
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="opdracht", title="opdrachten"
+    )
+    _read(commands.add_parser("lees", help="lees een overeenkomst terug, met alle bevindingen"))
+    _count(commands.add_parser("tel", help="tel de indicatoren op een map met gegevens"))
+    _explain(
+        commands.add_parser(
+            "verklaar", help="leg uit hoe een persoon of zaak in een indicator telt"
+        )
+    )
+    _schema(
+        commands.add_parser(
+            "schema", help="toon het JSON Schema van de overeenkomst, voor een editor"
+        )
+    )
+    return parser
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Leest een overeenkomst: alle bevindingen met hun plaats, elke indicator als een zin,\n"
+        "en de voorbeelden nagerekend. Eindigt met 1 als er een fout in staat."
+    )
+    parser.add_argument(
+        "agreement", metavar="OVEREENKOMST", type=Path, help="het bestand met de overeenkomst"
+    )
+    parser.add_argument(
+        "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
+    )
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--gegevens",
+        metavar="MAP",
+        type=Path,
+        required=True,
+        help="map met een CSV-bestand per tabel",
+    )
+    parser.add_argument(
+        "--tot-en-met",
+        metavar="DAG",
+        type=day,
+        required=True,
+        dest="through",
+        help="de laatste dag die meetelt",
+    )
+
+
+def _count(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Telt elke indicator: klassen, waarde, norm en oordeel per periode."
+    parser.add_argument(
+        "agreement", metavar="OVEREENKOMST", type=Path, help="het bestand met de overeenkomst"
+    )
+    _data(parser)
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument(
+        "--per", metavar="GREIN", type=grain,
+        help="maand, kwartaal, halfjaar, jaar, twee-weken, looptijd, eigen (gewoon: als de norm)",
+    )  # fmt: skip
+    when.add_argument(
+        "--periode",
+        metavar="VAN..TOT",
+        type=period,
+        help="een eigen periode; daarvoor geldt geen norm",
+    )
+    parser.add_argument(
+        "--splits", metavar="NAAM", type=grouping, nargs="+", default=[],
+        help="splits naar deze namen; met + gekruist: gemeente doelgroep gemeente+doelgroep",
+    )  # fmt: skip
+    parser.add_argument(
+        "--gemeente", metavar="WAARDE", help="alleen deze gemeente, met wat er van haar bekend is"
+    )
+    parser.add_argument(
+        "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
+    )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="schrijf JSON")
+    shape.add_argument("--csv", action="store_true", help="schrijf CSV")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Legt stap voor stap uit hoe een persoon of zaak in een indicator telt."
+    parser.add_argument(
+        "agreement", metavar="OVEREENKOMST", type=Path, help="het bestand met de overeenkomst"
+    )
+    parser.add_argument("indicator", metavar="INDICATOR", help="de code van de indicator")
+    parser.add_argument("subject", metavar="SLEUTEL", help="de sleutel van de persoon of zaak")
+    _data(parser)
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Schrijft het JSON Schema van de overeenkomst, met de kolommen van een woordenboek."
+    )
+    parser.add_argument(
+        "--woordenboek",
+        metavar="NAAM",
+        default="participatiewet",
+        help="een meegeleverd woordenboek",
+    )

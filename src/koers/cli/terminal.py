@@ -1,0 +1,246 @@
+"""How the command line looks: findings, sentences and tables in a terminal, in Dutch.
+
+The idea that makes it simple: every command builds its lines here, from values that the library
+gives; nothing is counted or decided in this module.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from koers.agreement import Agreement, Indicator
+from koers.algebra import Share, Sum
+from koers.dictionary import Column
+from koers.figure_document import norm_text
+from koers.findings import Finding, Severity
+from koers.results import Figure, Ratio, VerdictWord
+from koers.showing import rounded, shown_share
+
+_SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
+_VERDICT_STYLES = {
+    VerdictWord.MET: "bold green",
+    VerdictWord.NOT_MET: "bold red",
+    VerdictWord.TOO_EARLY: "cyan",
+    VerdictWord.TOO_LITTLE: "yellow",
+    VerdictWord.NO_FIGURES: "yellow",
+    VerdictWord.NO_NORM: "dim",
+}
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def console(*, error: bool = False) -> Console:
+    """A console of the terminal's width, at least 80 columns; plain text when the output is not a
+    terminal.
+    """
+    found = Console(stderr=error, highlight=False, soft_wrap=False)
+    return found if found.is_terminal else Console(stderr=error, highlight=False, width=100)
+
+
+def spoken_day(day: date) -> str:
+    """'1 juli 2016'."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def show_findings(out: Console, findings: Sequence[Finding]) -> None:
+    """Findings in the order of the file, then how many there are of each kind."""
+    for finding in findings:
+        style = _SEVERITY_STYLES[finding.severity]
+        head = f"[{style}]{finding.severity}[/] [dim]{escape(str(finding.place))} {finding.code}[/]"
+        out.print(head)
+        out.print(Padding(escape(finding.message), (0, 0, 0, 2)))
+        if finding.hint:
+            out.print(Padding(f"[dim]{escape(finding.hint)}[/]", (0, 0, 0, 2)))
+    counts = Counter(finding.severity for finding in findings)
+    words = {
+        Severity.ERROR: ("fout", "fouten"),
+        Severity.WARNING: ("keer let op", "keer let op"),
+        Severity.REMARK: ("opmerking", "opmerkingen"),
+    }
+    parts = [
+        f"{counts[kind]} {one if counts[kind] == 1 else many}"
+        for kind, (one, many) in words.items()
+    ]
+    out.print(f"Bevindingen: {', '.join(parts)}.")
+
+
+def show_agreement(out: Console, agreement: Agreement) -> None:
+    """The head of an agreement: title, term, parties."""
+    term = agreement.term
+    out.print(f"[bold]{escape(agreement.title)}[/] ({escape(agreement.code)})")
+    days = f"{spoken_day(term.first_day)} tot en met {spoken_day(term.last_day)}"
+    out.print(
+        f"Looptijd {days}, regime {agreement.regime}, woordenboek {agreement.dictionary.name}."
+    )
+    for party in agreement.parties:
+        out.print(f"  {escape(party.role)}: {escape(party.name)}")
+
+
+def show_indicator(
+    out: Console, indicator: Indicator, sentence: str, remarks: Iterable[str]
+) -> None:
+    """An indicator read back: code, name, sentence, and the small print."""
+    out.print()
+    out.print(f"[bold]{escape(indicator.code)}[/]  {escape(indicator.name)}")
+    out.print(Padding(escape(sentence), (0, 0, 0, 2)))
+    for remark in remarks:
+        out.print(Padding(f"[dim]- {escape(remark)}[/]", (0, 0, 0, 2)))
+
+
+def show_figures(out: Console, agreement: Agreement, figures: Sequence[Figure]) -> None:
+    """A table per indicator: classes or amounts, value, norm and verdict per period and split."""
+    for indicator in agreement.indicators:
+        own = [figure for figure in figures if figure.indicator.code == indicator.code]
+        if own:
+            out.print()
+            _show_indicator_figures(out, agreement, indicator, own)
+
+
+def _show_indicator_figures(
+    out: Console, agreement: Agreement, indicator: Indicator, figures: Sequence[Figure]
+) -> None:
+    out.print(f"[bold]{escape(indicator.code)}[/]  {escape(indicator.name)}")
+    heads = _heads(figures)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    table.add_column("periode", no_wrap=True)
+    for head in heads:
+        table.add_column(_HEADS[head], justify="right", no_wrap=True)
+    table.add_column("waarde", justify="right", no_wrap=True)
+    table.add_column("norm", justify="right", no_wrap=True)
+    table.add_column("oordeel")
+    for figure in figures:
+        table.add_row(*_row(agreement, figure, heads))
+    out.print(Padding(table, (0, 0, 0, 2)))
+    for line in _notes(agreement, figures, heads):
+        out.print(Padding(f"[dim]{escape(line)}[/]", (0, 0, 0, 2)))
+
+
+_HEADS = {
+    "population": "popu-\nlatie",
+    "excluded": "uitge-\nsloten",
+    "immature": "onrijp",
+    "met": "be-\nhaald",
+    "excepted": "uitge-\nzonderd",
+    "unknown": "onbe-\nkend",
+    "not_met": "niet\nbehaald",
+}
+_ALWAYS = ("population", "met", "not_met")
+
+
+def _heads(figures: Sequence[Figure]) -> list[str]:
+    """The class columns of a share; one that is nought everywhere is named in a note instead."""
+    classes = [figure.cell.classes for figure in figures if figure.cell.classes]
+    return [
+        name
+        for name in _HEADS
+        if classes and (name in _ALWAYS or any(getattr(found, name) for found in classes))
+    ]
+
+
+def _one_word(head: str) -> str:
+    return head.replace("-\n", "").replace("\n", " ")
+
+
+def _row(agreement: Agreement, figure: Figure, heads: Sequence[str]) -> list[str | Text]:
+    cells: list[str | Text] = [_label(figure)]
+    cells += [
+        str(getattr(figure.cell.classes, head)) if figure.cell.classes else "" for head in heads
+    ]
+    cells.append(_value(agreement, figure))
+    cells.append(norm_text(figure.norm))
+    word = figure.verdict
+    cells.append(Text(word.value, _VERDICT_STYLES[word]) if word else Text("–"))
+    return cells
+
+
+def _label(figure: Figure) -> str:
+    """The period, or below it the values of a split."""
+    if not figure.split:
+        return figure.period.label
+    return "  " + escape(", ".join(value for _, value in figure.split))
+
+
+def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]) -> list[str]:
+    """What the table cannot hold: reasons, the state so far, noughts, unknowns, K."""
+    notes = []
+    for figure in figures:
+        if figure.split:
+            continue
+        so_far = ""
+        if not figure.is_complete and figure.interim is not None and not figure.missing:
+            so_far = f"tussenstand {shown_ratio(agreement, figure, figure.interim)}"
+        parts = [part for part in (figure.reason, so_far) if part]
+        notes += [f"{figure.period.label}: {'; '.join(parts)}."] if parts else []
+    if heads and len(heads) < len(_HEADS):
+        noughts = [_one_word(word) for name, word in _HEADS.items() if name not in heads]
+        notes.append(f"Nergens: {', '.join(noughts)}.")
+    unknown = sum(figure.cell.population_unknown for figure in figures if not figure.split)
+    if unknown:
+        one, many = "geval waarvan", "gevallen waarvan"
+        words = f"{one if unknown == 1 else many} onbekend is of dat meetelt"
+        notes.append(f"Daarnaast {unknown} {words}.")
+    known = sorted({figure.known_through for figure in figures if figure.known_through})
+    notes += [f"Gegevens bekend tot en met {spoken_day(day)}." for day in known]
+    return notes
+
+
+def _value(agreement: Agreement, figure: Figure) -> str:
+    """Nought, not delivered, not measurable and not yet are four different words."""
+    if figure.missing:
+        return figure.missing.value
+    if figure.ratio is None:
+        return "nog niet"
+    return shown_ratio(agreement, figure, figure.ratio)
+
+
+def shown_ratio(agreement: Agreement, figure: Figure, ratio: Ratio | None) -> str:
+    """A share as '62% (75/121)', an amount in its own unit, a formula as percentage when its norm
+    is one.
+    """
+    if ratio is None or ratio.value is None:
+        return "–"
+    form, norm = figure.indicator.form, figure.norm
+    if isinstance(form, Share):
+        below = int(ratio.denominator)
+        share = shown_share(ratio.value, of=below, norm=norm.bound if norm else None)
+        return f"{share} ({int(ratio.numerator)}/{below})"
+    if isinstance(form, Sum):
+        column = agreement.dictionary.tables[form.column.table].columns[form.column.column]
+        return f"{_grouped(rounded(ratio.value, column.decimals))}{_unit(column)}"
+    if ratio.denominator == 1 and ratio.value.denominator == 1:
+        return _grouped(str(ratio.value.numerator))
+    if norm is not None and norm.bound_text.endswith("%"):
+        return f"{rounded(ratio.value * 100, 2)}%"
+    return rounded(ratio.value, 3)
+
+
+def _unit(column: Column) -> str:
+    return f" {column.unit}" if column.unit else ""
+
+
+def _grouped(text: str) -> str:
+    """A point between thousands: 847045 -> 847.045."""
+    whole, comma, part = text.partition(",")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}".replace(",", ".") + comma + part

@@ -1,0 +1,234 @@
+"""Figures as a document: the Dutch keys of the API and of `koers tel --json`, and flat rows for CSV.
+
+The idea that makes it simple: one function per shape, over the same `Figure`; numbers that are not whole are exact
+decimals in text, so that no reader loses a digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from koers.version import VERSION
+from koers.agreement import Agreement, Direction, Norm, tables_read
+from koers.counts import Classes
+from koers.register import Register
+from koers.results import Figure, Ratio
+
+Scalar = str | int | bool | None
+Document = Scalar | Sequence["Document"] | Mapping[str, "Document"]
+
+
+def figures_document(
+    agreement: Agreement, register: Register, figures: Sequence[Figure], *, through: date
+) -> dict[str, Document]:
+    """The whole answer: the agreement's identity and a list of figures."""
+    return {
+        "overeenkomst": {
+            "code": agreement.code,
+            "titel": agreement.title,
+            "hash": agreement.document_hash,
+        },
+        "cijfers": [
+            figure_document(agreement, register, figure, through=through) for figure in figures
+        ],
+    }
+
+
+def figure_document(
+    agreement: Agreement, register: Register, figure: Figure, *, through: date
+) -> dict[str, Document]:
+    """One figure with keys in lowerCamelCase Dutch; classes are left out where the form has none."""
+    return {
+        "code": figure.indicator.code,
+        "naam": figure.indicator.name,
+        "eenheid": figure.indicator.unit,
+        "periode": {
+            "van": figure.period.first_day.isoformat(),
+            "totEnMet": figure.period.last_day.isoformat(),
+            "per": figure.period.grain.value if figure.period.grain else None,
+            "volledig": figure.period.whole,
+        },
+        "split": dict(figure.split),
+        **_classes(figure.cell.classes),
+        "populatieOnbekend": figure.cell.population_unknown,
+        **_ratio(figure.ratio),
+        "norm": _norm(figure.norm),
+        "oordeel": figure.verdict.value if figure.verdict else None,
+        "reden": figure.reason,
+        "ontbreekt": figure.missing.value if figure.missing else None,
+        "tussenstand": _interim(figure),
+        "verloop": _overlap(figure),
+        "optelbaar": figure.additive,
+        "herkomst": _provenance(agreement, register, figure, through),
+    }
+
+
+def _classes(classes: Classes | None) -> dict[str, Document]:
+    if classes is None:
+        return {}
+    return {"populatie": classes.population, **_named(classes)}
+
+
+def _named(classes: Classes) -> dict[str, Document]:
+    return {
+        "uitgesloten": classes.excluded,
+        "onrijp": classes.immature,
+        "behaald": classes.met,
+        "uitgezonderd": classes.excepted,
+        "onbekend": classes.unknown,
+        "nietBehaald": classes.not_met,
+    }
+
+
+def _interim(figure: Figure) -> Document:
+    """The state at K, null where it adds nothing to the figure itself."""
+    if figure.is_complete or figure.interim is None:
+        return None
+    classes = _named(figure.cell.interim) if figure.cell.interim else {}
+    classes.pop("onrijp", None)
+    return {**classes, **_ratio(figure.interim)}
+
+
+def _overlap(figure: Figure) -> Document:
+    overlap = figure.cell.overlap
+    if overlap is None:
+        return None
+    return {"gebleven": overlap.stayed, "erbij": overlap.joined, "eraf": overlap.left}
+
+
+def _ratio(ratio: Ratio | None) -> dict[str, Document]:
+    if ratio is None:
+        return {"teller": None, "noemer": None, "waarde": None}
+    return {
+        "teller": exact(ratio.numerator),
+        "noemer": exact(ratio.denominator),
+        "waarde": None if ratio.value is None else decimal_text(ratio.value),
+    }
+
+
+def exact(number: Fraction) -> int | str:
+    """A whole number as it is, another as a decimal text when that is exact, else as a fraction 'a/b'."""
+    if number.denominator == 1:
+        return number.numerator
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return (
+        decimal_text(number, places=40) if rest == 1 else f"{number.numerator}/{number.denominator}"
+    )
+
+
+def decimal_text(number: Fraction, *, places: int = 12) -> str:
+    """Decimal text with a point, half up at `places`, no trailing noughts."""
+    scaled = abs(number) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    digits = f"{whole:0{places + 1}d}"
+    text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
+    return f"-{text}" if number < 0 and whole else text
+
+
+def _norm(norm: Norm | None) -> Document:
+    if norm is None:
+        return None
+    return {
+        "van": norm.first_day.isoformat(),
+        "per": norm.per.value if norm.per else None,
+        "voor": norm.scope,
+        "soort": norm.direction.value
+        if norm.direction
+        else (norm.state.value if norm.state else None),
+        "waarde": norm.bound_text or None,
+    }
+
+
+def norm_text(norm: Norm | None) -> str:
+    """The norm in a table: '≥ 60%', '≤ 1%', '± 5%', 'nog af te spreken', or a dash."""
+    if norm is None:
+        return "–"
+    if norm.direction is None:
+        return norm.state.value if norm.state else "–"
+    sign = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤", Direction.WITHIN: "±"}[norm.direction]
+    return f"{sign} {norm.bound_text.replace('.', ',')}"
+
+
+def _provenance(
+    agreement: Agreement, register: Register, figure: Figure, through: date
+) -> dict[str, Document]:
+    """What the other party needs to recompute the figure (`design.md`, idea 4)."""
+    tables = sorted(tables_read(agreement, figure.indicator))
+    known = figure.known_through
+    return {
+        "overeenkomst": agreement.document_hash,
+        "woordenboek": agreement.dictionary.document_hash,
+        "gegevens": {table: register.hashes.get(table) for table in tables},
+        "bekendTotEnMet": known.isoformat() if known else None,
+        "gevraagdTotEnMet": through.isoformat(),
+        "motor": f"koers {VERSION} reference",
+    }
+
+
+CSV_COLUMNS = (
+    "code",
+    "naam",
+    "eenheid",
+    "van",
+    "totEnMet",
+    "per",
+    "split",
+    "populatie",
+    "uitgesloten",
+    "onrijp",
+    "behaald",
+    "uitgezonderd",
+    "onbekend",
+    "nietBehaald",
+    "populatieOnbekend",
+    "teller",
+    "noemer",
+    "waarde",
+    "norm",
+    "oordeel",
+    "reden",
+    "ontbreekt",
+    "tussenstandTeller",
+    "tussenstandNoemer",
+    "tussenstandWaarde",
+    "optelbaar",
+    "bekendTotEnMet",
+)
+
+
+def csv_row(figure: Figure) -> list[str]:
+    """One figure as a row of `CSV_COLUMNS`; texts that a spreadsheet would run as a formula are made harmless."""
+    classes = figure.cell.classes
+    named = {**_named(classes), "populatie": classes.population} if classes else {}
+    interim = None if figure.is_complete else figure.interim
+    values: dict[str, Document] = {
+        "code": figure.indicator.code,
+        "naam": figure.indicator.name,
+        "eenheid": figure.indicator.unit,
+        "van": figure.period.first_day.isoformat(),
+        "totEnMet": figure.period.last_day.isoformat(),
+        "per": figure.period.grain.value if figure.period.grain else "",
+        "split": "; ".join(f"{name}: {value}" for name, value in figure.split),
+        **named,
+        "populatieOnbekend": figure.cell.population_unknown,
+        **_ratio(figure.ratio),
+        "norm": norm_text(figure.norm) if figure.norm else "",
+        "oordeel": figure.verdict.value if figure.verdict else "",
+        "reden": figure.reason,
+        "ontbreekt": figure.missing.value if figure.missing else "",
+        **{f"tussenstand{key.capitalize()}": value for key, value in _ratio(interim).items()},
+        "optelbaar": "ja" if figure.additive else "nee",
+        "bekendTotEnMet": figure.known_through.isoformat() if figure.known_through else "",
+    }
+    return [_harmless(values.get(column)) for column in CSV_COLUMNS]
+
+
+def _harmless(value: Document) -> str:
+    text = "" if value is None else str(value)
+    is_number = text.lstrip("-").replace(".", "", 1).replace("/", "", 1).isdigit()
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else text
