@@ -11,11 +11,11 @@ It must not know files, engines, figures or the clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from koers.algebra import Age, Condition, Form, Outcome, Share
+from koers.algebra import Age, AnchorDay, ClassOf, Condition, Form, Outcome, Share
 from koers.dictionary import Dictionary
 from koers.periods import NO_TIME, Duration, Grain, Period
 from koers.structure import (
@@ -25,6 +25,7 @@ from koers.structure import (
     leaves,
     referred_indicators,
     settling_days,
+    window_end,
 )
 
 
@@ -246,21 +247,48 @@ def _condition_tables(condition: Condition | Outcome, dictionary: Dictionary) ->
     return tables
 
 
-def waiting_time(agreement: Agreement, indicator: Indicator) -> Duration:
-    """The waiting time after a day or window: what the indicator says, at least what its bridged
-    spells need (F3, S5).
+@dataclass(frozen=True)
+class WaitingTime:
+    """How long after a day its data settle: what was agreed, and at least the days that bridged
+    spells and ends need (F3).
     """
-    declared = indicator.form.grace if isinstance(indicator.form, Share) else NO_TIME
+
+    agreed: Duration
+    days_needed: int
+
+    def after(self, day: date) -> date:
+        """The first day of K on which `day` is certain (S5)."""
+        return max(self.agreed.after(day), day + timedelta(days=self.days_needed))
+
+
+def waiting_time(agreement: Agreement, indicator: Indicator) -> WaitingTime:
+    """The waiting time of every window, stock and period of an indicator."""
+    agreed = indicator.form.grace if isinstance(indicator.form, Share) else NO_TIME
     found = [leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition)]
     needed = max((settling_days(leaf) for leaf in found), default=0)
+    return WaitingTime(agreed, needed)
+
+
+def certain_on(agreement: Agreement, indicator: Indicator, day: date) -> date:
+    """The first K with which a figure that reads through `day` is certain, its indicators' too."""
+    days = [waiting_time(agreement, indicator).after(day)]
     for code in referred_indicators(indicator.form):
-        inner = waiting_time(agreement, agreement.indicator(code))
-        needed = max(needed, inner.days + 31 * inner.months)
-    return longest(declared, needed)
+        days.append(certain_on(agreement, agreement.indicator(code), day))
+    return max(days)
 
 
-def longest(declared: Duration, days: int) -> Duration:
-    """`declared`, unless it is certainly or possibly shorter than `days`; a month counts as its
-    shortest, 28 days.
+def entries_certain_on(agreement: Agreement, indicator: Indicator, day: date) -> date:
+    """The first K with which every unit anchored through `day` is known.
+
+    A unit that enters on its day of success in another indicator is known when its window there
+    has closed, which may be the whole window later.
     """
-    return declared if declared.days + 28 * declared.months >= days else Duration(days=days)
+    if not isinstance(indicator.form, Share):
+        return day
+    source = indicator.form.population.source
+    if not isinstance(source, ClassOf):
+        return certain_on(agreement, indicator, day)
+    inner = agreement.indicator(source.indicator)
+    assert isinstance(inner.form, Share)
+    end = window_end(inner.form.outcome, day) if source.anchor is AnchorDay.SUCCESS else day
+    return max(certain_on(agreement, inner, end), entries_certain_on(agreement, inner, day))

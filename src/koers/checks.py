@@ -17,8 +17,8 @@ from koers.agreement import (
     Indicator,
     Norm,
     Observation,
+    certain_on,
     indicator_subject,
-    waiting_time,
 )
 from koers.algebra import (
     AnchorDay,
@@ -392,7 +392,7 @@ def _matures_in_time(agreement: Agreement, indicator: Indicator, at: Located) ->
     form, term = indicator.form, agreement.term
     if not isinstance(form, Share):
         return
-    end = waiting_time(agreement, indicator).after(window_end(form.outcome, term.first_day))
+    end = certain_on(agreement, indicator, window_end(form.outcome, term.first_day))
     if end > term.last_day:
         at.at("aandeel").at("die").add(
             "rijpt-niet",

@@ -22,9 +22,10 @@ from koers.agreement import (
     NormState,
     Observation,
     Proof,
+    certain_on,
+    entries_certain_on,
     norm_on,
     tables_read,
-    waiting_time,
 )
 from koers.algebra import (
     BaselineValue,
@@ -230,7 +231,10 @@ def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) 
         if form.counts_in is CountsIn.MATURITY
         else window_end(form.outcome, last)
     )
-    complete = waiting_time(agreement, indicator).after(end) <= known
+    settled = max(
+        certain_on(agreement, indicator, end), entries_certain_on(agreement, indicator, last)
+    )
+    complete = settled <= known
     ratio, interim = share_ratio(form, cell.classes), share_ratio(form, cell.interim)
     missing: Missing | None = None
     if complete and not ratio.denominator:
@@ -263,8 +267,8 @@ def share_ratio(form: Share, classes: Classes) -> Ratio:
 
 def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
     terms = form_terms(indicator)
-    wait = waiting_time(agreement, indicator)
-    complete = wait.after(_last_day_needed(agreement, indicator, cell.period)) <= known
+    last = _last_day_needed(agreement, indicator, cell.period)
+    complete = certain_on(agreement, indicator, last) <= known
     missing, ratio = _ratio(agreement, indicator, terms, cell)
     if _other_grain(indicator, cell.period):
         missing, ratio = Missing.NOT_MEASURABLE, None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from koers.algebra import (
+    Age,
     BaselineValue,
     Condition,
     Count,
@@ -26,8 +27,8 @@ from koers.algebra import (
     Stated,
     StatedFigure,
     Sum,
+    SumShare,
     Term,
-    Transition,
     Unit,
     UnknownCounts,
 )
@@ -39,7 +40,7 @@ from koers.document import Located
 from koers.findings import suggestion
 from koers.periods import NO_TIME, Grain
 from koers.scalars import duration_of, fraction_of
-from koers.structure import first_leaf, is_event
+from koers.structure import first_leaf, is_event, leaf_tables
 
 FORMS = ("aandeel", "aantal", "stand", "som", "dagen", "opgave", "formule")
 _TERMS = ("aantal", "stand", "som", "dagen", "opgave", "indicator", "nulmeting")
@@ -128,6 +129,12 @@ def _count(at: Located, words: Words, *, stock: bool, unit: str) -> Count | None
             "Een stand telt wat op een dag loopt; een gebeurtenis loopt niet.",
         )
         return None
+    first = first_leaf(found)
+    state = isinstance(first, Score) and (stock or not first.measured)
+    if counted is Unit.ROW and (state or isinstance(first, SumShare)):
+        message = "Een score die geldt of een som is geen rij."
+        at.add("verkeerde-eenheid", message, f"Schrijf 'eenheid: {table.subject}'.")
+        return None
     return Count(found, counted, day)
 
 
@@ -149,12 +156,12 @@ def _row_table(at: Located, found: Condition, words: Words) -> Table | None:
     (F8, P1).
     """
     first = first_leaf(found)
-    if not isinstance(first, Fact | Score | Transition):
+    if isinstance(first, Age):
         at.add(
-            "verkeerde-eenheid", "Begin met de tabel die geteld wordt; leeftijd of som komt daarna."
+            "verkeerde-eenheid", "Begin met de tabel die geteld wordt; een leeftijd komt daarna."
         )
         return None
-    return words.dictionary.tables[first.table]
+    return words.dictionary.tables[leaf_tables(first)[0]]
 
 
 def _sum(at: Located, words: Words) -> Sum | None:

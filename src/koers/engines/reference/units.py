@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from koers.agreement import Agreement, Indicator, waiting_time
+from koers.agreement import Agreement, Indicator, certain_on
 from koers.algebra import (
     AllOf,
     AnchorDay,
@@ -233,7 +233,7 @@ def _unit(
     assert isinstance(share, Share)
     excluded: Truth = subject.timeline(share.excluded).at(anchor) if share.excluded else False
     end = window_end(share.outcome, anchor)
-    mature_on = waiting_time(agreement, indicator).after(end)
+    mature_on = certain_on(agreement, indicator, end)
     interim = _judge(share, subject, anchor, min(end, known_through), excluded)
     judged = interim if end <= known_through else None
     mature = mature_on <= known_through
