@@ -1,0 +1,190 @@
+"""C4 Groei: vergelijken met een jaar eerder
+
+Groei vergelijkt een periode met dezelfde periode een jaar eerder. Het cijfer laat ook zien wie
+gebleven is, wie erbij kwam en wie eraf ging. Zo is te zien of groei uit nieuwe mensen bestaat.
+"""
+
+from tests.spec.drawn import Spec
+
+
+def test_growth_shows_who_stayed_who_came_and_who_left(spec: Spec) -> None:
+    """Bij een stand zijn gebleven wie op beide dagen meetelt. Erbij is wie alleen nu meetelt,
+    eraf wie alleen toen meetelde.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-01-01 |
+              B       | 2016-12-31 | 2017-01-01
+              C       | 2016-01-01 | 2017-12-31
+              D       | 2017-12-31 |
+              E       | 2017-01-01 | 2018-01-01
+              F       | 2017-02-01 | 2017-03-01
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | 3      | 3      | 1        | 2     | 2
+        """,
+    )
+
+
+def test_client_who_left_and_came_back_stayed(spec: Spec) -> None:
+    """Wie op beide dagen meetelt, is gebleven, ook als hij er in de tussentijd niet was."""
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-01-01 | 2017-02-01
+              A       | 2017-11-01 |
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | 1      | 1      | 1        | 0     | 0
+        """,
+    )
+
+
+def test_growth_of_clients_in_a_period_compares_whole_periods(spec: Spec) -> None:
+    """Bij een aantal personen is gebleven wie in beide perioden voldeed, op welke dag dan ook."""
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-06-30",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - aantal: {moment: melding, eenheid: persoon}
+              noemer:
+                - {aantal: {moment: melding, eenheid: persoon}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-01-01
+              A       | 2017-06-30
+              B       | 2016-06-30
+              C       | 2017-01-01
+              C       | 2017-02-01
+              D       | 2016-07-01
+              D       | 2015-12-31
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-06-30 | 2      | 2      | 1        | 1     | 1
+        """,
+    )
+
+
+def test_growth_from_nobody_shows_a_base_of_nought(spec: Spec) -> None:
+    """Was er een jaar eerder niemand, dan is de basis nul. Iedereen is er dan bij gekomen."""
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2017-01-01
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | 1      | 0      | 0        | 1     | 0
+        """,
+    )
+
+
+def test_client_who_moved_stayed_in_the_whole_but_left_one_town_for_another(spec: Spec) -> None:
+    """In het geheel is een verhuizer gebleven. Per gemeente gaat hij er bij de ene af en komt
+    hij er bij de andere bij.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            splits: [gemeente]
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            woonplaats:
+              persoon | van        | tot en met | gemeente
+              A       | 2015-01-01 | 2017-05-31 | assen
+              A       | 2017-06-01 |            | tynaarlo
+              B       | 2015-01-01 |            | assen
+            werk:
+              persoon | van
+              A       | 2016-01-01
+              B       | 2016-01-01
+        """,
+        expect="""
+            periode                   | gemeente | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | -        | 2      | 2      | 2        | 0     | 0
+            2017-01-01 t/m 2017-12-31 | assen    | 1      | 2      | 1        | 0     | 1
+            2017-01-01 t/m 2017-12-31 | tynaarlo | 1      | 0      | 0        | 1     | 0
+        """,
+    )
+
+
+def test_growth_after_a_leap_year_compares_the_ends_of_february(spec: Spec) -> None:
+    """Het eind van februari 2017 wordt vergeleken met 29 februari 2016."""
+    spec(
+        rule="C4",
+        periods="2017-02-01..2017-02-28",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-02-29 | 2016-03-01
+              B       | 2016-01-01 | 2016-02-29
+              C       | 2016-02-29 |
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-02-01 t/m 2017-02-28 | 1      | 2      | 1        | 0     | 1
+        """,
+    )
