@@ -1031,6 +1031,38 @@ def test_score_at_the_anchor_is_the_one_that_holds_that_day(spec: Spec) -> None:
     )
 
 
+def test_expired_score_at_the_anchor_leaves_nothing_to_compare_with(spec: Spec) -> None:
+    """Was de score op de ankerdag al verlopen, dan is de vergelijking onbekend. Op de laatste
+    dag dat zij geldt, kan het nog.
+    """
+    spec(
+        rule="S7",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {score: matrix, hoger dan: begin, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-15
+              B       | 2016-08-15
+            matrix:
+              persoon | dag        | niveau
+              A       | 2016-02-15 | 2
+              A       | 2016-10-01 | 3
+              B       | 2016-02-14 | 2
+              B       | 2016-10-01 | 3
+        """,
+        expect="""
+            persoon | klasse
+            A       | behaald
+            B       | onbekend
+        """,
+    )
+
+
 def test_client_rises_when_the_score_passes_from_the_old_group_to_the_new(spec: Spec) -> None:
     """Een overgang is de dag van de meting waarop de score van de ene groep naar de andere
     gaat. Wie hoog blijft, gaat niet opnieuw over.
@@ -1218,6 +1250,39 @@ def test_score_of_one_domain_holds_until_the_next_score_of_that_domain(spec: Spe
             persoon | klasse
             A       | behaald
             B       | niet behaald
+        """,
+    )
+
+
+def test_fixed_fact_about_a_client_can_be_a_condition(spec: Spec) -> None:
+    """Een vast gegeven uit de tabel met personen geldt op elke dag. Is het leeg, dan is het
+    onbekend.
+    """
+    spec(
+        rule="S7",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {onderwerp: persoon, geslacht: v, op: zelfde dag}
+              onbekend: niet behaald
+        """,
+        register="""
+            persoon:
+              persoon | geslacht
+              A       | v
+              B       | m
+              C       |
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+              C       | 2016-08-01
+        """,
+        expect="""
+            persoon | klasse
+            A       | behaald
+            B       | niet behaald
+            C       | onbekend
         """,
     )
 
