@@ -165,7 +165,7 @@ def _explain_share(
     agreement: Agreement, register: Register, indicator: Indicator, question: Question, subject: str
 ) -> int:
     out = terminal.console()
-    traced = reference.explain(agreement, register, question, subject)
+    traced = reference.explain(agreement, register, question, [subject])[subject]
     for unit in traced.units:
         out.print()
         for line in plain.explanation(agreement, indicator, unit, question.known_through):

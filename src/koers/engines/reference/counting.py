@@ -8,7 +8,7 @@ counting, never from adding cells (P2).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -78,18 +78,22 @@ def count(agreement: Agreement, register: Register, question: Question) -> tuple
 
 
 def explain(
-    agreement: Agreement, register: Register, question: Question, subject: str
-) -> units.Traces:
-    """The units of one subject of a share, with class and reasons. Empty when the subject is not in
-    the universe.
+    agreement: Agreement, register: Register, question: Question, subjects: Iterable[str]
+) -> dict[str, units.Traces]:
+    """The units of the subjects of a share, with class and reasons.
+
+    A subject outside the universe (without a row in the first table) has none.
     """
     indicator = agreement.indicator(question.indicator)
     reader = Reader(agreement.dictionary, register, question.known_through)
-    if subject not in units.universe(agreement, indicator, reader):
-        return units.Traces((), ())
-    return units.traces(
-        agreement, indicator, Subject(reader, indicator_subject(agreement, indicator), subject)
-    )
+    kind = indicator_subject(agreement, indicator)
+    everyone = set(units.universe(agreement, indicator, reader))
+    return {
+        key: units.traces(agreement, indicator, Subject(reader, kind, key))
+        if key in everyone
+        else units.Traces((), ())
+        for key in subjects
+    }
 
 
 def contribution(
