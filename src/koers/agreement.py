@@ -270,10 +270,13 @@ def waiting_time(agreement: Agreement, indicator: Indicator) -> WaitingTime:
 
 
 def certain_on(agreement: Agreement, indicator: Indicator, day: date) -> date:
-    """The first K with which a figure that reads through `day` is certain, its indicators' too."""
+    """The first K with which a figure that reads through `day` is certain; the terms of a formula
+    may each need their own waiting time.
+    """
     days = [waiting_time(agreement, indicator).after(day)]
-    for code in referred_indicators(indicator.form):
-        days.append(certain_on(agreement, agreement.indicator(code), day))
+    if not isinstance(indicator.form, Share):
+        for code in referred_indicators(indicator.form):
+            days.append(certain_on(agreement, agreement.indicator(code), day))
     return max(days)
 
 

@@ -149,8 +149,8 @@ MUTANTS = (
     Mutant(
         "of two values on a day the highest code counts",
         COUNTING,
-        "return [min((v for first, v in found if first == latest)",
-        "return [max((v for first, v in found if first == latest)",
+        "min((v for first, v in found if first == latest)",
+        "max((v for first, v in found if first == latest)",
     ),
     Mutant(
         "of two values on a day the earliest begun counts",
@@ -167,8 +167,8 @@ MUTANTS = (
     Mutant(
         "whoever may belong to the population is dropped",
         UNITS,
-        "unknown += [doubt] if doubt else []",
-        "unknown += []",
+        "doubts += [doubt] if doubt else []",
+        "doubts += []",
     ),
     Mutant(
         "a stock of the first day is taken on the last",

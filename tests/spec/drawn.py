@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import dedent, indent
 
-from koers.agreement import Agreement
+from koers.agreement import Agreement, tables_read
+from koers.algebra import Share
 from koers.counts import Cell, Question
 from koers.delivery import drawn_rows
 from koers.engines import reference
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
-from koers.register import Register
+from koers.register import KnownEntry, KnownThrough, Register
+from tests.engine.explained import assert_explained_as_counted
 from tests.spec.woordenboek import spec_dictionary
 
 Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
@@ -145,8 +147,12 @@ class Spec:
         term: str = TERM,
         more: str = "",
         periods: str = "looptijd",
+        municipality: str = "",
     ) -> None:
         """Hold the engine against a drawing.
+
+        `known` is the day K, or a drawn table `leverancier | tabel | gemeente | dag` from which K
+        follows (F7), for one `municipality` where it is named.
 
         `expect` is a table. With a column `klasse` it has a row per unit (`persoon | klasse`, perhaps `anker` and
         `tussenstand`); else a row per cell: `periode`, split names, then numbers. Cells not drawn must be absent
@@ -156,11 +162,14 @@ class Spec:
         agreement, drawn = draw_agreement(indicator, term=term, more=more), draw_register(register)
         header, *rows = [_cells(line) for line in _lines(expect)]
         expected = [dict(zip(header, row, strict=True)) for row in rows]
-        known_through = date.fromisoformat(known)
+        known_through = _known_through(known, agreement, municipality or None)
         if "klasse" in header:
             self._units(agreement, drawn, known_through, header[0], expected)
         else:
             self._figures(agreement, drawn, known_through, header, expected, periods)
+        indicator = agreement.indicators[-1]
+        if isinstance(indicator.form, Share):
+            assert_explained_as_counted(agreement, drawn, indicator.code, known_through)
 
     # --- a row per unit ---
 
@@ -229,6 +238,28 @@ class Spec:
 
 
 _NAMES = ("periode", "norm van")
+
+
+def _known_through(known: str, agreement: Agreement, municipality: str | None) -> date:
+    if "|" not in known:
+        return date.fromisoformat(known)
+    header, *rows = [_cells(line) for line in _lines(known)]
+    entries = [dict(zip(header, row, strict=True)) for row in rows]
+    through = KnownThrough(
+        tuple(
+            KnownEntry(
+                entry["leverancier"],
+                date.fromisoformat(entry["dag"]),
+                entry.get("tabel") or None,
+                entry.get("gemeente") or None,
+            )
+            for entry in entries
+        )
+    )
+    tables = tables_read(agreement, agreement.indicators[-1])
+    found = through.of_figure(tables, asked=date(2100, 1, 1), municipality=municipality)
+    assert found is not None, f"nobody promises anything about {sorted(tables)}"
+    return found
 
 
 def _only(drawn: Register, agreement: Agreement, key: str) -> Register:

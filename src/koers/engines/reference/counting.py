@@ -248,28 +248,23 @@ class _Counting:
         return (hit for hit in hits if hit.day <= self.reader.known_through)
 
     def _overlaps(self, form: Form) -> dict[tuple[Period, SplitKey], Overlap]:
-        """Who stayed, joined and left, for growth of one stock of subjects (C4)."""
+        """Who stayed, joined and left, for growth of one count of subjects (C4)."""
         if not (isinstance(form, Formula) and len(form.numerator) == len(form.denominator) == 1):
             return {}
         now, before = form.numerator[0], form.denominator[0]
-        stock = self._summed(now.form)
+        counted = self._summed(now.form)
         grows = (
             now.form == before.form
             and before.earlier != NO_TIME
             and not (now.mean_per or before.mean_per)
         )
-        if (
-            not grows
-            or not isinstance(stock, Count)
-            or stock.stock_day is None
-            or stock.unit is Unit.ROW
-        ):
+        if not grows or not isinstance(counted, Count) or counted.unit is Unit.ROW:
             return {}
         found = {}
         for period in self.question.periods:
             present, past = (
-                self._present(stock, period),
-                self._present(stock, period.earlier(before.earlier)),
+                self._present(counted, period),
+                self._present(counted, period.earlier(before.earlier)),
             )
             for split in {(), *present, *past}:
                 here, there = present[split], past[split]
@@ -278,10 +273,10 @@ class _Counting:
                 )
         return found
 
-    def _present(self, stock: Count, period: Period) -> dict[SplitKey, set[str]]:
+    def _present(self, counted: Count, period: Period) -> dict[SplitKey, set[str]]:
         found: dict[SplitKey, set[str]] = defaultdict(set)
-        for subject in self._subjects(stock):
-            for hit in self._hits(subject, stock, period, None):
+        for subject in self._subjects(counted):
+            for hit in self._hits(subject, counted, period, None):
                 for split in self._splits(subject, hit.carrier, hit.day) if hit.amount else ():
                     found[split].add(subject.key)
         return found

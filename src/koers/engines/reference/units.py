@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from koers.agreement import Agreement, Indicator, certain_on
+from koers.agreement import Agreement, Indicator, waiting_time
 from koers.algebra import (
     AllOf,
     AnchorDay,
@@ -126,15 +126,19 @@ def _anchors(
         return _anchors_of_class(agreement, population, population.source, subject)
     line = subject.timeline(population.source)
     anchors: list[Anchor] = []
-    unknown: list[date] = []
+    doubts: list[date] = []
     for cohort in _cohorts(agreement, population, subject.reader.known_through):
-        days = list(
-            _qualifying(population, population.source, line, cohort, agreement.term.first_day)
-        )
+        first = agreement.term.first_day
+        days = _qualifying(population, population.source, line, cohort, first)
         anchors += [(day, day) for day in days]
-        doubt = None if days else line.first(None, cohort)
-        unknown += [doubt] if doubt else []
-    return anchors, unknown
+        doubt = line.first(None, cohort)
+        doubts += [doubt] if doubt else []
+    return anchors, _once(anchors, doubts)
+
+
+def _once(anchors: Sequence[Anchor], doubts: Sequence[date]) -> list[date]:
+    """A subject without any anchor day counts once, on the first day on which it is unknown (F8)."""
+    return [min(doubts)] if doubts and not anchors else []
 
 
 def _cohorts(agreement: Agreement, population: Population, known_through: date) -> Iterator[Period]:
@@ -194,21 +198,20 @@ def _anchors_of_class(
         if unit.outcome_class is source.outcome_class and day is not None and day in agreement.term:
             anchors.append((day, unit.row_day))
     anchors = list(_first_each(sorted(anchors), population.repeat))
-    unknown = list(inner.unknown_days)
+    doubts = list(inner.unknown_days)
     if source.outcome_class is not OutcomeClass.UNKNOWN:
-        unknown += [
+        doubts += [
             unit.anchor for unit in inner.units if unit.outcome_class is OutcomeClass.UNKNOWN
         ]
-    taken = {_cohort_name(anchor, population.repeat) for anchor, _ in anchors}
-    doubts = {_cohort_name(day, population.repeat): day for day in sorted(unknown, reverse=True)}
-    return anchors, sorted(day for name, day in doubts.items() if name not in taken)
+    return anchors, _once(anchors, doubts)
 
 
 def _first_each(anchors: Sequence[Anchor], repeat: Repeat) -> Iterator[Anchor]:
+    """The first anchor of each cohort period; with `elke` one per day, for a unit is a day (S1)."""
     seen: set[tuple[int, ...]] = set()
     for anchor in anchors:
         name = _cohort_name(anchor[0], repeat)
-        if repeat is Repeat.EACH or name not in seen:
+        if name not in seen:
             yield anchor
         seen.add(name)
 
@@ -219,6 +222,8 @@ def _cohort_name(day: date, repeat: Repeat) -> tuple[int, ...]:
             return (day.year,)
         case Repeat.FIRST_PER_HALF_YEAR:
             return (day.year, day.month > 6)
+        case Repeat.EACH:
+            return (day.toordinal(),)
         case _:
             return ()
 
@@ -233,7 +238,7 @@ def _unit(
     assert isinstance(share, Share)
     excluded: Truth = subject.timeline(share.excluded).at(anchor) if share.excluded else False
     end = window_end(share.outcome, anchor)
-    mature_on = certain_on(agreement, indicator, end)
+    mature_on = waiting_time(agreement, indicator).after(end)
     interim = _judge(share, subject, anchor, min(end, known_through), excluded)
     judged = interim if end <= known_through else None
     mature = mature_on <= known_through
