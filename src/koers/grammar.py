@@ -16,6 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from koers.findings import Findings, Place, suggestion
 from koers.placed import Mapping, Node, Scalar, Sequence
@@ -205,7 +206,7 @@ class Block(Shape):
         self.shorthand = shorthand
         self.finish = finish
 
-    @property
+    @cached_property
     def keys(self) -> MappingType[str, Key]:
         return self._keys() if callable(self._keys) else self._keys
 
@@ -254,8 +255,21 @@ class Block(Shape):
                 )
         if tests and self.rest:
             given = block.get(camel(self.rest))
-            block[camel(self.rest)] = {**(given if isinstance(given, dict) else {}), **tests}
+            both = {**(given if isinstance(given, dict) else {}), **tests}
+            if isinstance(given, dict):
+                self._told_twice(given, node, reading)
+            block[camel(self.rest)] = both
         return block
+
+    def _told_twice(self, given: dict[str, Json], node: Mapping, reading: Reading) -> None:
+        for name, _ in node.entries:
+            if name.text in given and name.text not in self.keys:
+                reading.add(
+                    "dubbele-sleutel",
+                    name,
+                    f"'{name.text}' staat ook onder '{self.rest}'.",
+                    "Laat er een staan.",
+                )
 
     def _finished(self, block: dict[str, Json]) -> dict[str, Json]:
         return self.finish(block) if self.finish else block

@@ -16,7 +16,7 @@ from koers.definition.keys import (
 )
 from koers.grammar import Block, Either, Key, ListOf, MapOf, Shape
 from koers.periods import Grain
-from koers.scalars import Choice, Day, Number, Text
+from koers.scalars import Choice, Day, DayRange, Number, Text
 
 NORM = Block(
     {
@@ -48,12 +48,7 @@ EXAMPLE = Block(
             ListOf(MapOf(Text("een cel"), what="een rij"), single=False),
             "De rijen, elk met 'tabel'.",
         ),
-        "periode": Key(
-            Text(
-                pattern=r"\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}", example="2016-07-01..2016-12-31"
-            ),
-            "Over welke periode (gewoon: de looptijd).",
-        ),
+        "periode": Key(DayRange(), "Over welke periode (gewoon: de looptijd)."),
         "verwacht": Key(Text(), "De klasse die eruit moet komen, of het getal.", True),
     },
     what="een voorbeeld",
@@ -83,7 +78,7 @@ INDICATOR = Block(
                 what="een norm, een lijst normen of 'geen'",
                 text=_norm_words(),
                 many=ListOf(NORM),
-                block=NORM,
+                block=ListOf(NORM),
             ),
             "Wat er is afgesproken.",
         ),
@@ -214,6 +209,7 @@ AGREEMENT = Block(
                         "tot en met": Key(Day(), "De laatste dag.", True),
                     },
                     what="een periode",
+                    name="periode",
                 ),
                 single=False,
             ),
@@ -229,6 +225,7 @@ AGREEMENT = Block(
                             "bron": Key(Text(), "Waar de waarde vandaan komt.", True),
                         },
                         what="een parameterwaarde",
+                        name="parameterwaarde",
                     )
                 )
             ),

@@ -172,10 +172,10 @@ def fraction_of(text: str) -> Fraction:
 def _plain_number(text: str) -> str:
     percent = "%" if text.endswith("%") else ""
     value = Decimal(text.removesuffix("%").replace(",", "."))
-    plain = format(value, "f")
+    plain = format(value, "f") if value else "0"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
-    return (plain or "0") + percent
+    return plain + percent
 
 
 _AMBIGUOUS = r"^-?\d{1,3}(\.\d{3})+%?$"
@@ -210,6 +210,50 @@ class Number(Text):
         types = ["string", "integer" if self.whole else "number"]
         ambiguous = {"type": "string", "pattern": _AMBIGUOUS}
         return {**super().schema(names), "type": types, "not": ambiguous}
+
+
+class Factor(Text):
+    """An exact number, or a name where the text does not start as a number."""
+
+    def value(self, text: str, node: Scalar, reading: Reading) -> Json | None:
+        return Number().value(text, node, reading) if _starts_as_number(text) else text
+
+
+def _starts_as_number(text: str) -> bool:
+    return text.lstrip("-")[:1].isdigit()
+
+
+def plain_number(text: str) -> str:
+    """The one spelling of a number; a text that is no number, or could be two, stays as it is."""
+    if re.fullmatch(Number().pattern or "", text) and not re.fullmatch(_AMBIGUOUS, text):
+        return _plain_number(text)
+    return text
+
+
+class DayRange(Text):
+    """A first and a last day, both included: 2016-07-01..2016-12-31."""
+
+    def __init__(self) -> None:
+        day = r"\d{4}-\d{2}-\d{2}"
+        super().__init__(
+            "een periode", pattern=rf"{day}\.\.{day}", example="2016-07-01..2016-12-31"
+        )
+
+    def value(self, text: str, node: Scalar, reading: Reading) -> Json | None:
+        read = super().value(text, node, reading)
+        if not isinstance(read, str):
+            return None
+        try:
+            first, last = (date.fromisoformat(part) for part in read.split(".."))
+        except ValueError:
+            message = f"In de periode '{text}' staat een dag die niet bestaat."
+            reading.add("ongeldige-waarde", node, message, self._example())
+            return None
+        if last < first:
+            message = "De laatste dag van de periode ligt voor de eerste."
+            reading.add("ongeldige-waarde", node, message, "Draai de dagen om.")
+            return None
+        return f"{first.isoformat()}..{last.isoformat()}"
 
 
 YES_NO = Choice(("ja", "nee"), "ja of nee")

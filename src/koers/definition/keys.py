@@ -21,9 +21,9 @@ from koers.algebra import (
     Repeat,
     UnknownCounts,
 )
-from koers.grammar import Block, Either, Key, ListOf, MapOf
+from koers.grammar import Block, Either, Json, Key, ListOf, MapOf, camel
 from koers.periods import Grain
-from koers.scalars import YES_NO, Choice, Length, Number, Text
+from koers.scalars import YES_NO, Choice, Factor, Length, Number, Text, plain_number
 
 NAME = Text("een naam uit het woordenboek")
 CODE = Text("een code", pattern=r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", example="K-07b of assen")
@@ -48,6 +48,14 @@ TEST = Either(
         name="vergelijking",
     ),
 )
+
+
+def _one_spelling(block: dict[str, Json]) -> dict[str, Json]:
+    """Beside a sum a comparison is with a number; beside a score it is with a code, left as it is."""
+    if "som" not in block:
+        return block
+    compared = {camel(word.value) for word in Comparison} & set(block)
+    return block | {key: plain_number(str(block[key])) for key in compared}
 
 
 def _condition_keys() -> Mapping[str, Key]:
@@ -141,7 +149,12 @@ DURING = Either(
     ),
 )
 CONDITION = Block(
-    _condition_keys, what="een voorwaarde", name="voorwaarde", rest="waarbij", rest_shape=TEST
+    _condition_keys,
+    what="een voorwaarde",
+    name="voorwaarde",
+    rest="waarbij",
+    rest_shape=TEST,
+    finish=_one_spelling,
 )
 
 
@@ -150,7 +163,7 @@ def _population_keys() -> Mapping[str, Key]:
         **_condition_keys(),
         "telkens": Key(
             Choice([word.value for word in Repeat if word is not Repeat.ON_REFERENCE_DAY]),
-            "Welke keren iemand meetelt: de eerste keer in de looptijd, per jaar of halfjaar, of elke keer.",
+            "Welke keren iemand meetelt: de eerste keer (in de looptijd, per jaar of halfjaar), of elke.",
         ),
         "op peildag": Key(
             REFERENCE, "Wie er op de eerste of laatste dag van elke periode aan voldoet."
@@ -168,7 +181,12 @@ def _population_keys() -> Mapping[str, Key]:
 
 REFERENCE = Choice([day.value for day in ReferenceDay])
 POPULATION = Block(
-    _population_keys, what="een populatie", name="populatie", rest="waarbij", rest_shape=TEST
+    _population_keys,
+    what="een populatie",
+    name="populatie",
+    rest="waarbij",
+    rest_shape=TEST,
+    finish=_one_spelling,
 )
 
 
@@ -186,7 +204,13 @@ def _count_keys() -> Mapping[str, Key]:
 
 def _counting(what: str) -> Block:
     return Block(
-        _count_keys, what=what, name="telling", rest="waarbij", rest_shape=TEST, shorthand="tabel"
+        _count_keys,
+        what=what,
+        name="telling",
+        rest="waarbij",
+        rest_shape=TEST,
+        finish=_one_spelling,
+        shorthand="tabel",
     )
 
 
@@ -201,7 +225,13 @@ def _sum_keys() -> Mapping[str, Key]:
 
 
 SUM = Block(
-    _sum_keys, what="een som", name="som", rest="waarbij", rest_shape=TEST, shorthand="kolom"
+    _sum_keys,
+    what="een som",
+    name="som",
+    rest="waarbij",
+    rest_shape=TEST,
+    finish=_one_spelling,
+    shorthand="kolom",
 )
 
 FIGURE = Block(
@@ -259,7 +289,7 @@ _TERM_FORMS = {
 TERM = Block(
     {
         "keer": Key(
-            ListOf(Text("een getal of de naam van een parameter")),
+            ListOf(Factor("een getal of de naam van een parameter")),
             "Waarmee de term vermenigvuldigd wordt.",
         ),
         **_TERM_FORMS,
