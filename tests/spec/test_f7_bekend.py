@@ -368,3 +368,24 @@ def test_score_that_expires_after_the_known_day_is_not_unknown_yet(spec: Spec) -
             B       | 2017-02-01 | populatie onbekend
         """,
     )
+
+
+def test_stock_on_a_day_after_the_known_day_holds_nobody(spec: Spec) -> None:
+    """Wie er na de laatste bekende dag is weten we niet, ook niet als een einde al gepland is."""
+    spec(
+        rule="F7",
+        indicator="stand: {tijdvak: uitkering}",
+        register="""
+            uitkering:
+              persoon | van        | tot en met
+              A       | 2016-07-10 | 2016-10-31
+              B       | 2016-07-10 |
+              C       | 2016-09-16 |
+        """,
+        known="2016-09-15",
+        periods="2016-09-15..2016-09-15, 2016-09-16..2016-09-16, 2016-12-31..2016-12-31",
+        expect="""
+            periode                   | aantal
+            2016-09-15 t/m 2016-09-15 | 2
+        """,
+    )
