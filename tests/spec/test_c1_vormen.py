@@ -788,3 +788,31 @@ def test_term_of_a_formula_takes_an_empty_cell_for_no_value(spec: Spec) -> None:
             1500   | 2
         """,
     )
+
+
+def test_baseline_in_a_formula_is_a_number_of_the_agreement_and_counts_nothing(spec: Spec) -> None:
+    """De nulmeting als deel van een formule komt uit de overeenkomst. Er worden geen rijen
+    voor geteld.
+    """
+    spec(
+        rule="C1",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - nulmeting: ja
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2016-08-01
+              B       | 2016-08-01
+        """,
+        expect="""
+            term 1 | term 2
+            2      | 0
+        """,
+    )

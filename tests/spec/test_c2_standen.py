@@ -410,3 +410,52 @@ def test_previous_stock_plus_begins_minus_ends_is_the_stock(spec: Spec) -> None:
             2017-01-01 t/m 2017-12-31 | 4
         """,
     )
+
+
+def test_stock_on_a_day_that_is_not_yet_known_does_not_exist(spec: Spec) -> None:
+    """Is de peildag nog niet bekend, dan is er geen stand, ook niet van wat gewoon door lijkt
+    te lopen.
+    """
+    spec(
+        rule="C2",
+        term="2016-07-01..2016-12-31",
+        known="2016-12-30",
+        periods="kwartaal",
+        indicator="""
+            stand: {tijdvak: uitkering}
+        """,
+        register="""
+            uitkering:
+              persoon | van
+              A       | 2016-01-01
+        """,
+        expect="""
+            periode | aantal
+            2016 K3 | 1
+        """,
+    )
+
+
+def test_stock_on_the_last_known_day_exists(spec: Spec) -> None:
+    """Is de peildag de laatste bekende dag, dan is er wel een stand. Wat later begint,
+    bestaat nog niet.
+    """
+    spec(
+        rule="C2",
+        term="2016-07-01..2016-12-31",
+        known="2016-12-31",
+        periods="kwartaal",
+        indicator="""
+            stand: {tijdvak: uitkering}
+        """,
+        register="""
+            uitkering:
+              persoon | van
+              A       | 2016-12-31
+              B       | 2017-01-01
+        """,
+        expect="""
+            periode | aantal
+            2016 K4 | 1
+        """,
+    )

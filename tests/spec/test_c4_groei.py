@@ -188,3 +188,61 @@ def test_growth_after_a_leap_year_compares_the_ends_of_february(spec: Spec) -> N
             2017-02-01 t/m 2017-02-28 | 1      | 2      | 1        | 0     | 1
         """,
     )
+
+
+def test_comparison_of_two_different_things_shows_nobody_who_stayed(spec: Spec) -> None:
+    """Vergelijkt een formule twee verschillende dingen, dan is het geen groei. Dan is er ook
+    geen gebleven, erbij of eraf.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk}
+              noemer:
+                - {stand: {tijdvak: uitkering}, eerder: 1 jaar}
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2016-08-01
+            uitkering:
+              persoon | van
+              A       | 2016-08-01
+              B       | 2016-08-01
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | 1      | 2      | -        | -     | -
+        """,
+    )
+
+
+def test_average_stocks_show_nobody_who_stayed(spec: Spec) -> None:
+    """Een gemiddelde gaat niet over een dag. Dan is niet te zeggen wie gebleven is."""
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-02-28",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - {stand: {tijdvak: werk}, gemiddeld per: maand}
+              noemer:
+                - {stand: {tijdvak: werk}, gemiddeld per: maand, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-01-01 | 2017-02-28
+              B       | 2016-02-01 |
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-02-28 | 3      | 3      | -        | -     | -
+        """,
+    )
