@@ -1753,3 +1753,42 @@ def test_year_counts_only_when_its_last_day_is_known(spec: Spec) -> None:
             2016    | 1
         """,
     )
+
+
+def test_client_without_any_month_with_both_amounts_is_unknown(spec: Spec) -> None:
+    """Heeft iemand wel bedragen maar geen enkele maand met allebei, dan is het onbekend.
+    Heeft iemand helemaal geen bedragen, dan voldoet hij gewoon niet.
+    """
+    spec(
+        rule="S7",
+        term="2016-01-01..2017-12-31",
+        periods="jaar",
+        indicator="""
+            aantal:
+              eenheid: persoon
+              die:
+                alle van:
+                  - {onderwerp: persoon}
+                  - {som: winst, minstens: 30%, van: {som: norm}, per: jaar}
+        """,
+        register="""
+            persoon:
+              persoon
+              A
+              B
+              C
+            inkomsten:
+              persoon | dag        | winst
+              A       | 2016-01-31 | 300,00
+              A       | 2016-02-29 | 300,00
+              C       | 2016-01-31 | 300,00
+            normbedrag:
+              persoon | dag        | norm
+              A       | 2016-03-01 | 1000,00
+              C       | 2016-01-01 | 1000,00
+        """,
+        expect="""
+            periode | aantal | populatie onbekend
+            2016    | 1      | 1
+        """,
+    )
