@@ -167,9 +167,9 @@ class Spec:
             self._units(agreement, drawn, known_through, header[0], expected)
         else:
             self._figures(agreement, drawn, known_through, header, expected, periods)
-        indicator = agreement.indicators[-1]
-        if isinstance(indicator.form, Share):
-            assert_explained_as_counted(agreement, drawn, indicator.code, known_through)
+        counted = agreement.indicators[-1]
+        if isinstance(counted.form, Share):
+            assert_explained_as_counted(agreement, drawn, counted.code, known_through)
 
     # --- a row per unit ---
 
