@@ -816,3 +816,49 @@ def test_baseline_in_a_formula_is_a_number_of_the_agreement_and_counts_nothing(s
             2      | 0
         """,
     )
+
+
+def test_measurements_are_counted_without_the_code_for_not_discussed(spec: Spec) -> None:
+    """Metingen zijn te tellen als rijen. Een meting met code 99 heeft geen score en telt niet."""
+    spec(
+        rule="C1",
+        indicator="""
+            eenheid: meting
+            aantal: {score: trede, meting: ja}
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 2
+              A       | 2016-09-01 | 99
+              A       | 2016-10-01 | 2
+              B       | 2016-08-01 | 5
+        """,
+        expect="""
+            aantal | populatie onbekend
+            3      | 0
+        """,
+    )
+
+
+def test_only_measurements_with_the_asked_score_are_counted(spec: Spec) -> None:
+    """Vraagt de telling om bepaalde scores, dan tellen alleen de metingen met die score."""
+    spec(
+        rule="C1",
+        indicator="""
+            eenheid: meting
+            aantal: {score: trede, waarde: [1, 2], meting: ja}
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 2
+              A       | 2016-09-01 | 3
+              A       | 2016-10-01 | 1
+              B       | 2016-08-01 | 99
+        """,
+        expect="""
+            aantal | populatie onbekend
+            2      | 0
+        """,
+    )

@@ -1043,3 +1043,65 @@ def test_every_anchor_has_a_window_of_its_own(spec: Spec) -> None:
             A       | 2016-10-01 | behaald
         """,
     )
+
+
+def test_on_a_later_day_without_any_score_so_far_is_unknown(spec: Spec) -> None:
+    """Is er op de gevraagde dag nog nooit een score geweest, dan is het onbekend. Een score
+    van later helpt niet.
+    """
+    spec(
+        rule="S6",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {score: trede, minstens: 3, op: 12 maanden}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+              C       | 2016-08-01
+            trede:
+              persoon | dag        | trede
+              B       | 2017-08-02 | 3
+              C       | 2017-08-01 | 3
+        """,
+        expect="""
+            persoon | klasse
+            A       | onbekend
+            B       | onbekend
+            C       | behaald
+        """,
+    )
+
+
+def test_score_measured_in_the_window_counts_even_if_it_expires_in_it(spec: Spec) -> None:
+    """Een score die in de termijn gemeten is, telt. Dat zij later in de termijn verloopt,
+    maakt niet uit.
+    """
+    spec(
+        rule="S6",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {score: matrix, minstens: 3, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+            matrix:
+              persoon | dag        | niveau
+              A       | 2016-09-01 | 3
+              B       | 2016-09-01 | 2
+        """,
+        expect="""
+            persoon | klasse
+            A       | behaald
+            B       | niet behaald
+        """,
+    )

@@ -1412,8 +1412,8 @@ def test_profit_is_compared_with_a_share_of_the_norm_over_the_whole_year(spec: S
               B       | 2016-02-01 | 1000,00
         """,
         expect="""
-            periode | aantal
-            2016    | 1
+            periode | aantal | populatie onbekend
+            2016    | 1      | 0
         """,
     )
 
@@ -1749,8 +1749,8 @@ def test_year_counts_only_when_its_last_day_is_known(spec: Spec) -> None:
               A       | 2017-01-01 | 1000,00
         """,
         expect="""
-            periode | aantal
-            2016    | 1
+            periode | aantal | populatie onbekend
+            2016    | 1      | 0
         """,
     )
 
@@ -1790,5 +1790,53 @@ def test_client_without_any_month_with_both_amounts_is_unknown(spec: Spec) -> No
         expect="""
             periode | aantal | populatie onbekend
             2016    | 1      | 1
+        """,
+    )
+
+
+def test_months_can_also_be_those_with_an_event(spec: Spec) -> None:
+    """`over: maanden met melding` neemt alleen maanden met minstens een melding."""
+    spec(
+        rule="S7",
+        term="2016-01-01..2017-12-31",
+        periods="jaar",
+        indicator="""
+            aantal:
+              eenheid: persoon
+              die:
+                alle van:
+                  - {onderwerp: persoon}
+                  - som: winst
+                    minstens: 30%
+                    van: {som: norm}
+                    over: maanden met melding
+                    per: jaar
+        """,
+        register="""
+            persoon:
+              persoon
+              A
+              B
+            inkomsten:
+              persoon | dag        | winst
+              A       | 2016-01-31 | 300,00
+              A       | 2016-02-29 | 0
+              B       | 2016-01-31 | 300,00
+              B       | 2016-02-29 | 0
+            normbedrag:
+              persoon | dag        | norm
+              A       | 2016-01-01 | 1000,00
+              A       | 2016-02-01 | 1000,00
+              B       | 2016-01-01 | 1000,00
+              B       | 2016-02-01 | 1000,00
+            melding:
+              persoon | dag
+              A       | 2016-01-15
+              B       | 2016-01-15
+              B       | 2016-02-01
+        """,
+        expect="""
+            periode | aantal | populatie onbekend
+            2016    | 1      | 0
         """,
     )
