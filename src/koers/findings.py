@@ -83,7 +83,7 @@ class Findings:
     items: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        self.items.append(Finding(code, place, message, hint))
+        self.items.append(Finding(code, place, _short(message), _short(hint)))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         self.items.extend(findings)
@@ -93,6 +93,11 @@ class Findings:
 
     def in_order(self) -> tuple[Finding, ...]:
         return tuple(sorted(set(self.items), key=lambda f: (f.place, f.code, f.message)))
+
+
+def _short(text: str) -> str:
+    """A message repeats words of the file, and those can be of any length."""
+    return text if len(text) <= 400 else f"{text[:250]} … {text[-100:]}"
 
 
 class Refused(Exception):
@@ -107,7 +112,7 @@ class Refused(Exception):
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ "Bedoelt u 'x'?" for the nearest known word, or the whole list when it is short, or nothing."""
+    """A question for the nearest known word, or the whole list when it is short, or nothing."""
     names = sorted(set(known))
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.6)
     if near:
@@ -130,6 +135,9 @@ def _catalogue() -> dict[str, Kind]:
         "yaml-fout": Kind(error, "Het bestand is geen geldige YAML."),
         "yaml-verboden": Kind(
             error, "Verwijzingen (& en *), labels (!) en meer documenten in een bestand mogen niet."
+        ),
+        "onzichtbaar-teken": Kind(
+            error, "Er staat een teken dat niemand ziet en dat de betekenis kan veranderen."
         ),
         "dubbele-sleutel": Kind(error, "Een sleutel staat twee keer in hetzelfde blok."),
         # shape

@@ -11,8 +11,9 @@ It must not know what an agreement or a dictionary is.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,15 @@ from koers.findings import Findings, Place
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 100_000
+MAX_TOLD = 20
+
+Loader = type[yaml.BaseLoader] | type[yaml.CBaseLoader]
+FASTEST: Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+"""Far faster where PyYAML was built with libyaml; a test holds that both read the same."""
+
+_SEEN = "\t\n\r\u200c\u200d"
+"""Of the signs without a shape only these may stand in a text: the last two join letters."""
 
 
 @dataclass(frozen=True)
@@ -93,34 +102,61 @@ def read_file(path: Path, findings: Findings, *, name: str | None = None) -> Nod
     return read_text(text, findings, name=shown)
 
 
-def read_text(text: str, findings: Findings, *, name: str) -> Node | None:
+def read_text(text: str, findings: Findings, *, name: str, loader: Loader = FASTEST) -> Node | None:
     """The tree of a text, or None with findings. Never raises on content, however hostile."""
     if len(text) > MAX_BYTES:
         _too_big(findings, Place(name), f"meer dan {MAX_BYTES // 1_000_000} MB")
         return None
-    builder = _Builder(name, findings)
+    text = text.removeprefix("\ufeff")
+    unseen = _unseen(text)
+    if unseen:
+        _tell_unseen(text, unseen, findings, name)
+        return None
     try:
-        return builder.build(text)
+        return _Builder(name, findings, loader).build(text)
     except _Stop:
         return None
-    except yaml.reader.ReaderError as problem:
-        line = text[: problem.position].count("\n") + 1 if isinstance(problem.position, int) else 1
-        findings.add(
-            "yaml-fout",
-            Place(name, line, 1),
-            "Hier staat een teken dat in YAML niet mag.",
-            "Verwijder het.",
-        )
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    except (yaml.YAMLError, ValueError, OverflowError) as problem:
+        # The last two: an escape such as "\UFFFFFFFF" that is no sign at all, in the slow loader.
+        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
         findings.add(
             "yaml-fout",
             place,
             "Hier klopt de opmaak van het bestand niet.",
-            "Kijk naar inspringing, dubbele punten, aanhalingstekens en haakjes op deze en de vorige regel.",
+            "Kijk op deze en de vorige regel naar inspringing, dubbele punten, aanhalingstekens "
+            "en haakjes.",
         )
     return None
+
+
+def _unseen(text: str) -> set[str]:
+    """The signs in a text that people cannot see but that may change what it says: control signs,
+    reading directions, half signs.
+    """
+    hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return {
+        sign for sign in set(text) if unicodedata.category(sign) in hidden and sign not in _SEEN
+    }
+
+
+def _tell_unseen(text: str, unseen: Iterable[str], findings: Findings, name: str) -> None:
+    pattern = re.compile("[" + "".join(re.escape(sign) for sign in unseen) + "]")
+    for number, found in enumerate(pattern.finditer(text)):
+        if number == MAX_TOLD:
+            return
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        _tell_one_unseen(findings, Place(name, line, column), found.group())
+
+
+def _tell_one_unseen(findings: Findings, place: Place, sign: str) -> None:
+    findings.add(
+        "onzichtbaar-teken",
+        place,
+        f"Hier staat een teken dat niemand ziet (U+{ord(sign):04X}).",
+        "Verwijder het, of typ de regel opnieuw.",
+    )
 
 
 def _too_big(findings: Findings, place: Place, what: str) -> None:
@@ -135,13 +171,14 @@ def _too_big(findings: Findings, place: Place, what: str) -> None:
 class _Builder:
     """Turns parser events into nodes; the only place that talks to the YAML library."""
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: Findings, loader: Loader) -> None:
         self.name = name
         self.findings = findings
+        self.loader = loader
         self.nodes = 0
 
     def build(self, text: str) -> Node | None:
-        events = yaml.parse(text, Loader=yaml.BaseLoader)
+        events = yaml.parse(text, Loader=self.loader)
         root: Node | None = None
         documents = 0
         for event in events:
@@ -179,10 +216,18 @@ class _Builder:
         if getattr(event, "tag", None):
             self._refuse(event, "Een label (!) mag hier niet.")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(place, unicodedata.normalize("NFC", str(event.value)))
+            return Scalar(place, self._text(place, str(event.value)))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(place, events, depth)
         return self._mapping(place, events, depth)
+
+    def _text(self, place: Place, text: str) -> str:
+        """The text in one spelling; signs nobody sees may still have been written as an escape."""
+        unseen = _unseen(text)
+        for sign in sorted(unseen):
+            _tell_one_unseen(self.findings, place, sign)
+        seen = "".join(sign for sign in text if sign not in unseen) if unseen else text
+        return unicodedata.normalize("NFC", seen)
 
     def _sequence(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Sequence:
         items: list[Node] = []
@@ -205,7 +250,8 @@ class _Builder:
                     "dubbele-sleutel",
                     key.place,
                     f"De sleutel '{key.text}' staat hier voor de tweede keer.",
-                    f"Hij stond al op regel {seen[key.text].line}. Voeg de twee samen of verwijder er een.",
+                    f"Hij stond al op regel {seen[key.text].line}. "
+                    "Voeg de twee samen of verwijder er een.",
                 )
             else:
                 seen[key.text] = key.place
