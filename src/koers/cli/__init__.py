@@ -126,9 +126,8 @@ def _write(
         writer.writerows(csv_row(figure) for figure in figures)
     else:
         out = terminal.console()
-        out.print(
-            f"[bold]{agreement.title}[/], geteld tot en met {terminal.spoken_day(asked.through)}"
-        )
+        out.print(f"[bold]{agreement.title}[/]")
+        out.print(f"Geteld tot en met {terminal.spoken_day(asked.through)}.")
         terminal.show_figures(out, agreement, figures)
 
 
@@ -168,8 +167,9 @@ def _explain_share(
     traced = reference.explain(agreement, register, question, [subject])[subject]
     for unit in traced.units:
         out.print()
-        for line in plain.explanation(agreement, indicator, unit, question.known_through):
-            out.print(line, markup=False)
+        terminal.show_steps(
+            out, plain.explanation(agreement, indicator, unit, question.known_through)
+        )
     for day in traced.unknown_days:
         out.print(
             f"Op {terminal.spoken_day(day)} is onbekend of {subject} bij de populatie hoort.",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -22,6 +22,7 @@ from koers.algebra import Share, Sum
 from koers.dictionary import Column
 from koers.figure_document import norm_text
 from koers.findings import Finding, Severity
+from koers.periods import Period
 from koers.results import Figure, Ratio, VerdictWord
 from koers.showing import rounded, shown_share
 
@@ -69,9 +70,9 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
         style = _SEVERITY_STYLES[finding.severity]
         head = f"[{style}]{finding.severity}[/] [dim]{escape(str(finding.place))} {finding.code}[/]"
         out.print(head)
-        out.print(Padding(escape(finding.message), (0, 0, 0, 2)))
+        out.print(_indented(escape(finding.message)))
         if finding.hint:
-            out.print(Padding(f"[dim]{escape(finding.hint)}[/]", (0, 0, 0, 2)))
+            out.print(_indented(f"[dim]{escape(finding.hint)}[/]"))
     counts = Counter(finding.severity for finding in findings)
     words = {
         Severity.ERROR: ("fout", "fouten"),
@@ -83,6 +84,10 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
         for kind, (one, many) in words.items()
     ]
     out.print(f"Bevindingen: {', '.join(parts)}.")
+
+
+def _indented(what: RenderableType) -> Padding:
+    return Padding(what, (0, 0, 0, 2), expand=False)
 
 
 def show_agreement(out: Console, agreement: Agreement) -> None:
@@ -103,9 +108,20 @@ def show_indicator(
     """An indicator read back: code, name, sentence, and the small print."""
     out.print()
     out.print(f"[bold]{escape(indicator.code)}[/]  {escape(indicator.name)}")
-    out.print(Padding(escape(sentence), (0, 0, 0, 2)))
+    out.print(_indented(escape(sentence)))
+    grid = Table.grid(padding=(0, 1, 0, 0))
     for remark in remarks:
-        out.print(Padding(f"[dim]- {escape(remark)}[/]", (0, 0, 0, 2)))
+        grid.add_row("[dim]-[/]", f"[dim]{escape(remark)}[/]")
+    out.print(_indented(grid))
+
+
+def show_steps(out: Console, lines: Iterable[str]) -> None:
+    """Numbered steps, with the number in a column of its own."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    for line in lines:
+        number, _, text = line.partition(" ")
+        grid.add_row(number, escape(text))
+    out.print(_indented(grid))
 
 
 def show_figures(out: Console, agreement: Agreement, figures: Sequence[Figure]) -> None:
@@ -129,11 +145,12 @@ def _show_indicator_figures(
     table.add_column("waarde", justify="right", no_wrap=True)
     table.add_column("norm", justify="right", no_wrap=True)
     table.add_column("oordeel")
+    first = _first_figures(figures)
     for figure in figures:
-        table.add_row(*_row(agreement, figure, heads))
-    out.print(Padding(table, (0, 0, 0, 2)))
+        table.add_row(*_row(agreement, figure, heads, is_first=figure in first))
+    out.print(_indented(table))
     for line in _notes(agreement, figures, heads):
-        out.print(Padding(f"[dim]{escape(line)}[/]", (0, 0, 0, 2)))
+        out.print(_indented(f"[dim]{escape(line)}[/]"))
 
 
 _HEADS = {
@@ -162,8 +179,10 @@ def _one_word(head: str) -> str:
     return head.replace("-\n", "").replace("\n", " ")
 
 
-def _row(agreement: Agreement, figure: Figure, heads: Sequence[str]) -> list[str | Text]:
-    cells: list[str | Text] = [_label(figure)]
+def _row(
+    agreement: Agreement, figure: Figure, heads: Sequence[str], *, is_first: bool
+) -> list[str | Text]:
+    cells: list[str | Text] = [_label(agreement, figure, is_first=is_first)]
     cells += [
         str(getattr(figure.cell.classes, head)) if figure.cell.classes else "" for head in heads
     ]
@@ -174,19 +193,43 @@ def _row(agreement: Agreement, figure: Figure, heads: Sequence[str]) -> list[str
     return cells
 
 
-def _label(figure: Figure) -> str:
-    """The period, or below it the values of a split."""
-    if not figure.split:
-        return figure.period.label
-    return "  " + escape(", ".join(value for _, value in figure.split))
+def _label(agreement: Agreement, figure: Figure, *, is_first: bool) -> str:
+    """The period on its first row, and the values of a split, indented below it."""
+    values = [_split_value(agreement, name, value) for name, value in figure.split]
+    shown = figure.period.label
+    if figure.cell.norm_day is not None:
+        shown = f"{shown} (norm van {figure.cell.norm_day.isoformat()})"
+    if is_first:
+        return escape(", ".join([shown, *values]))
+    return escape("  " + ", ".join(values))
+
+
+def _split_value(agreement: Agreement, name: str, value: str) -> str:
+    """The label of a code that says too little by itself, else the value."""
+    split = agreement.dictionary.splits[name]
+    tables = agreement.dictionary.tables
+    named = [tables[split.table]] if split.table else tables.values()
+    for table in named:
+        column = table.columns.get(split.column)
+        codes = dict(column.code_list.codes) if column and column.code_list else {}
+        if value in codes and len(value) <= 2:
+            return f"{value} {codes[value]}"
+    return value
+
+
+def _first_figures(figures: Sequence[Figure]) -> list[Figure]:
+    """The first row of each period (and norm): the whole, or the one municipality asked."""
+    found: dict[tuple[Period, date | None], Figure] = {}
+    for figure in figures:
+        found.setdefault((figure.period, figure.cell.norm_day), figure)
+    return list(found.values())
 
 
 def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]) -> list[str]:
     """What the table cannot hold: reasons, the state so far, noughts, unknowns, K."""
     notes = []
-    for figure in figures:
-        if figure.split:
-            continue
+    first = _first_figures(figures)
+    for figure in first:
         so_far = ""
         if not figure.is_complete and figure.interim is not None and not figure.missing:
             so_far = f"tussenstand {shown_ratio(agreement, figure, figure.interim)}"
@@ -195,7 +238,7 @@ def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]
     if heads and len(heads) < len(_HEADS):
         noughts = [_one_word(word) for name, word in _HEADS.items() if name not in heads]
         notes.append(f"Nergens: {', '.join(noughts)}.")
-    unknown = sum(figure.cell.population_unknown for figure in figures if not figure.split)
+    unknown = sum(figure.cell.population_unknown for figure in first)
     if unknown:
         one, many = "geval waarvan", "gevallen waarvan"
         words = f"{one if unknown == 1 else many} onbekend is of dat meetelt"
