@@ -862,3 +862,29 @@ def test_only_measurements_with_the_asked_score_are_counted(spec: Spec) -> None:
             2      | 0
         """,
     )
+
+
+def test_period_of_which_no_day_is_known_has_no_days(spec: Spec) -> None:
+    """Is van een periode nog geen dag bekend, dan zijn er geen dagen te tellen. Van de
+    laatste bekende dag telt nog een dag.
+    """
+    spec(
+        rule="C1",
+        term="2016-07-01..2016-12-31",
+        known="2016-10-01",
+        periods="maand",
+        indicator="""
+            eenheid: dag
+            dagen: {tijdvak: uitkering}
+        """,
+        register="""
+            uitkering:
+              persoon | van
+              A       | 2016-09-30
+        """,
+        expect="""
+            periode | dagen
+            2016-09 | 1
+            2016-10 | 1
+        """,
+    )

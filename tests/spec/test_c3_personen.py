@@ -242,3 +242,45 @@ def test_client_with_an_unknown_day_and_a_sure_day_simply_counts(spec: Spec) -> 
             tynaarlo | 1      | 0
         """,
     )
+
+
+def test_spell_counts_when_the_other_condition_held_on_one_of_its_days_in_the_period(
+    spec: Spec,
+) -> None:
+    """Een uitkering telt als op een dag in de periode ook de andere voorwaarde gold. Die dag
+    moet een dag van de uitkering zijn.
+    """
+    spec(
+        rule="C3",
+        periods="2016-07-01..2016-12-31",
+        indicator="""
+            eenheid: uitkering
+            aantal:
+              alle van:
+                - {tijdvak: uitkering}
+                - {tijdvak: werk}
+        """,
+        register="""
+            uitkering:
+              persoon | van        | tot en met
+              A       | 2016-01-01 | 2016-08-31
+              B       | 2016-08-01 | 2016-08-31
+              C       | 2016-08-01 | 2017-06-30
+              D       | 2016-08-02 | 2016-08-31
+              E       | 2016-01-01 | 2016-07-01
+              F       | 2016-12-31 | 2017-06-30
+            werk:
+              persoon | van        | tot
+              A       | 2016-06-01 | 2016-07-01
+              B       | 2016-08-31 | 2016-09-02
+              C       | 2017-01-01 | 2017-02-01
+              D       | 2016-07-01 | 2016-08-02
+              D       | 2016-09-01 |
+              E       | 2016-07-01 | 2016-07-02
+              F       | 2016-12-01 |
+        """,
+        expect="""
+            periode                   | aantal
+            2016-07-01 t/m 2016-12-31 | 3
+        """,
+    )

@@ -487,3 +487,137 @@ def test_stated_figures_are_split_by_who_stated_them(spec: Spec) -> None:
             tynaarlo | 5
         """,
     )
+
+
+def test_begin_is_split_by_the_row_that_begins_that_day(spec: Spec) -> None:
+    """Een begin hoort bij de rij die op die dag begint, niet bij een rij die erop aansluit."""
+    spec(
+        rule="P1",
+        indicator="""
+            eenheid: baan
+            splits: [vorm]
+            aantal: {begin: werk}
+        """,
+        register="""
+            werk:
+              persoon | van        | tot        | vorm
+              A       | 2016-08-01 | 2016-09-01 | deeltijd
+              A       | 2016-09-01 |            | voltijd
+              B       | 2016-08-01 |            | voltijd
+        """,
+        expect="""
+            vorm     | aantal
+            -        | 2
+            deeltijd | 1
+            voltijd  | 1
+        """,
+    )
+
+
+def test_end_is_split_by_the_row_that_ends_that_day(spec: Spec) -> None:
+    """Een einde hoort bij de rij die op die dag eindigt."""
+    spec(
+        rule="P1",
+        indicator="""
+            eenheid: baan
+            splits: [vorm]
+            aantal: {einde: werk}
+        """,
+        register="""
+            werk:
+              persoon | van        | tot        | vorm
+              A       | 2016-08-01 | 2016-09-01 | deeltijd
+              A       | 2016-09-01 | 2016-10-01 | voltijd
+              B       | 2016-08-01 | 2016-10-01 | deeltijd
+        """,
+        expect="""
+            vorm     | aantal
+            -        | 2
+            deeltijd | 1
+            voltijd  | 1
+        """,
+    )
+
+
+def test_stock_of_scores_is_split_by_the_measurement_that_holds(spec: Spec) -> None:
+    """Een stand van scores hoort bij de meting die op die dag geldt. Een latere meting zonder
+    score verandert dat niet.
+    """
+    spec(
+        rule="P1",
+        periods="2016-07-01..2016-12-31",
+        indicator="""
+            splits: [gemeten door]
+            stand: {score: trede, waarde: [1, 2]}
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede | door
+              A       | 2016-08-01 | 2     | gemeente
+              B       | 2016-08-01 | 1     | gemeente
+              B       | 2016-09-01 | 2     | partner
+              B       | 2017-01-01 | 2     | gemeente
+              C       | 2016-08-01 | 2     | gemeente
+              C       | 2016-09-01 | 99    | partner
+        """,
+        expect="""
+            periode                   | gemeten door | aantal
+            2016-07-01 t/m 2016-12-31 | -            | 3
+            2016-07-01 t/m 2016-12-31 | gemeente     | 2
+            2016-07-01 t/m 2016-12-31 | partner      | 1
+        """,
+    )
+
+
+def test_client_who_may_belong_is_split_by_the_row_of_that_day(spec: Spec) -> None:
+    """Wie misschien meetelt, staat in het vak van de rij van die dag. Een zekere rij van voor
+    de looptijd verandert dat niet.
+    """
+    spec(
+        rule="P1",
+        indicator="""
+            splits: [soort]
+            aandeel:
+              van: {moment: melding, bedrag: {minstens: 100}}
+              die: {begin: werk, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag        | soort | bedrag
+              A       | 2016-08-01 | huur  |
+              B       | 2015-08-01 | zorg  | 100
+              B       | 2016-08-01 | huur  |
+        """,
+        expect="""
+            soort | populatie | populatie onbekend
+            -     | 0         | 2
+            huur  | 0         | 2
+        """,
+    )
+
+
+def test_each_spell_is_split_by_its_own_row(spec: Spec) -> None:
+    """Telt elke uitkering, dan staat elke uitkering in het vak van haar eigen rij."""
+    spec(
+        rule="P1",
+        indicator="""
+            eenheid: uitkering
+            splits: [regeling]
+            aantal: {tijdvak: uitkering}
+        """,
+        register="""
+            uitkering:
+              persoon | van        | regeling
+              A       | 2016-08-01 | pw
+              A       | 2016-09-01 | bbz
+              B       | 2016-08-01 |
+        """,
+        expect="""
+            regeling | aantal
+            -        | 3
+            pw       | 1
+            bbz      | 1
+            onbekend | 1
+        """,
+    )

@@ -1011,3 +1011,45 @@ def test_exception_counts_through_the_end_of_the_longest_window(spec: Spec) -> N
             B       | niet behaald
         """,
     )
+
+
+def test_success_after_an_unknown_exception_stays_unknown_whatever_comes_later(spec: Spec) -> None:
+    """Was er voor het resultaat misschien al een uitzondering, dan is de klasse onbekend. Een
+    zekere uitzondering na het resultaat verandert dat niet, een zekere ervoor wel.
+    """
+    spec(
+        rule="S4",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {begin: werk, binnen: 1 jaar}
+              uitgezonderd: {moment: vertrek, reden: verhuisd}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+              C       | 2016-08-01
+            vertrek:
+              persoon | dag        | reden
+              A       | 2016-10-01 |
+              A       | 2016-12-01 | verhuisd
+              B       | 2016-10-01 | verhuisd
+              B       | 2016-12-01 |
+              C       | 2016-10-15 | verhuisd
+              C       | 2016-10-01 |
+            werk:
+              persoon | van
+              A       | 2016-11-01
+              B       | 2016-11-01
+              C       | 2016-11-01
+        """,
+        expect="""
+            persoon | klasse
+            A       | onbekend
+            B       | uitgezonderd
+            C       | uitgezonderd
+        """,
+    )
