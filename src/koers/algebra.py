@@ -189,8 +189,8 @@ class WindowKind(StrEnum):
 class Windowed:
     """A condition in a window from `start` to `end` after the anchor, both days included.
 
-    WITHIN: on some day (start is 0). ON: on the one day `end` (= start). DURING: on every day from start to end.
-    LAST: the last score after the anchor, up to `end`.
+    WITHIN: on some day (start is 0). ON: on the one day `end` (= start). DURING: on every day from
+    start to end. LAST: the last score after the anchor, up to `end`.
     """
 
     condition: Condition

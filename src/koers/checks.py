@@ -86,7 +86,9 @@ def _check_names(agreement: Agreement, located: Located) -> None:
 
 
 def _check_references(agreement: Agreement, located: Located, codes: list[str]) -> bool:
-    """Unknown indicators and circles; true when there were any, for then nothing else can be said."""
+    """Unknown indicators and circles; true when there were any, for then nothing else
+    can be said.
+    """
     wrong = False
     built = {indicator.code: indicator for indicator in agreement.indicators}
     for part in located.each("indicatoren"):
@@ -135,7 +137,8 @@ def _names_exist(agreement: Agreement, indicator: Indicator, at: Located) -> Non
                 ):
                     at.at("formule").add(
                         "onbekende-verwijzing",
-                        f"De parameter '{factor}' heeft geen waarde op de eerste dag van de looptijd.",
+                        f"De parameter '{factor}' heeft geen waarde op de eerste dag van de "
+                        "looptijd.",
                         "Geef een waarde vanaf die dag of eerder.",
                     )
 
@@ -237,7 +240,8 @@ def _unknown_does_not_flatter(agreement: Agreement, indicator: Indicator, at: Lo
     if any(norm.direction is Direction.AT_MOST for norm in indicator.norms):
         at.at("aandeel").at("onbekend").add(
             "onbekend-vleit",
-            "Bij een hooguit-norm maakt elk onbekend geval het cijfer gunstiger als het als niet behaald telt.",
+            "Bij een hooguit-norm maakt elk onbekend geval het cijfer gunstiger als het als "
+            "niet behaald telt.",
             "Schrijf 'onbekend: eruit'.",
         )
 
@@ -317,7 +321,10 @@ def _splits_fit(agreement: Agreement, indicator: Indicator, at: Located) -> None
     for name in indicator.splits:
         split, part = dictionary.splits[name], at.at("splits")
         if split.table is not None and dictionary.tables[split.table].subject != subject:
-            message = f"Splitsing '{name}' gaat over {dictionary.tables[split.table].subject}, het cijfer over {subject}."
+            message = (
+                f"Splitsing '{name}' gaat over {dictionary.tables[split.table].subject}, het "
+                f"cijfer over {subject}."
+            )
             part.add("splitsing-onjuist", message)
         if split.table is None:
             for table in row_tables(agreement, indicator):
@@ -383,7 +390,8 @@ def _growth_has_a_base(agreement: Agreement, indicator: Indicator, at: Located) 
     if indicator.baseline is None:
         at.at("formule").add(
             "nulmeting-ontbreekt",
-            "De eerste vergelijking ligt voor het begin van de looptijd en er is geen nulmeting vastgelegd.",
+            "De eerste vergelijking ligt voor het begin van de looptijd en er is geen "
+            "nulmeting vastgelegd.",
             "Leg een nulmeting vast, of lever de gegevens van het jaar ervoor.",
         )
 
@@ -396,7 +404,8 @@ def _matures_in_time(agreement: Agreement, indicator: Indicator, at: Located) ->
     if end > term.last_day:
         at.at("aandeel").at("die").add(
             "rijpt-niet",
-            "De termijn van het resultaat is langer dan de looptijd: binnen de looptijd wordt geen enkel geval rijp.",
+            "De termijn van het resultaat is langer dan de looptijd: binnen de looptijd "
+            "wordt geen enkel geval rijp.",
             "Spreek een mijlpaal af, of leg vast dat na de looptijd wordt doorgeteld.",
         )
 
@@ -406,7 +415,8 @@ def _proof_is_agreed(agreement: Agreement, indicator: Indicator, at: Located) ->
     if indicator.observation is not Observation.FULL and judged and indicator.proof is None:
         at.at("waarneming").add(
             "bewijs-ontbreekt",
-            f"Het cijfer komt uit een {indicator.observation}, maar er staat niet wat als bewijs telt.",
+            f"Het cijfer komt uit een {indicator.observation}, maar er staat niet wat als "
+            "bewijs telt.",
             "Schrijf 'bewijs: puntwaarde' of 'bewijs: aangetoond'.",
         )
 

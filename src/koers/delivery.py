@@ -52,7 +52,9 @@ _KNOWN = Block(
 
 @dataclass(frozen=True)
 class ReadRegister:
-    """What reading a folder gave: the register (None when a finding is an error) and every finding."""
+    """What reading a folder gave: the register (None when a finding is an error) and
+    every finding.
+    """
 
     register: Register | None
     findings: tuple[Finding, ...]
@@ -205,7 +207,8 @@ def read_table(data: bytes, table: Table, name: str, findings: Findings) -> tupl
         findings.add(
             "kop-onjuist" if reader.line_num <= 1 else "rij-onjuist",
             Place(name, max(reader.line_num, 1), 1),
-            "Vanaf hier klopt het bestand niet: een aanhalingsteken is niet gesloten of staat midden in een cel.",
+            "Vanaf hier klopt het bestand niet: een aanhalingsteken is niet gesloten of "
+            "staat midden in een cel.",
             "Kijk naar de aanhalingstekens op deze regel.",
         )
     _same_keys(rows, table, complaints)

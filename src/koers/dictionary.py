@@ -114,7 +114,9 @@ class Table:
     birth_column: str | None = None
     row_name: str = "rij"
     noun: str = ""
-    """How a row is called in a sentence, with its article if it has one: "een uitkering", "betaald werk"."""
+    """How a row is called in a sentence, with its article if it has one: "een uitkering", "betaald
+    werk".
+    """
     key_domain: str = ""
     title: str = ""
 

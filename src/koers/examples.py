@@ -119,7 +119,10 @@ def _run_one(agreement: Agreement, indicator: Indicator, example: Example, at: L
     outcome = result(agreement, indicator, Register(rows), example.known_through, example.period)
     if outcome != expected:
         message = f"Voorbeeld '{example.name}': verwacht '{expected}', geteld '{outcome}'."
-        hint = f"Kijk met 'koers verklaar' welke stap anders loopt, of verbeter het voorbeeld van '{indicator.code}'."
+        hint = (
+            "Kijk met 'koers verklaar' welke stap anders loopt, of verbeter het voorbeeld van "
+            f"'{indicator.code}'."
+        )
         at.at("verwacht").add("voorbeeld-wijkt-af", message, hint)
 
 

@@ -38,7 +38,9 @@ class Row:
         raise TypeError(f"column {column} is not a day")
 
     def number(self, column: str) -> int | None:
-        """A number in the column's smallest unit. Raises TypeError when the cell is something else."""
+        """A number in the column's smallest unit. Raises TypeError when the cell is
+        something else.
+        """
         value = self.cells.get(column)
         if value is None or isinstance(value, int):
             return value

@@ -1,7 +1,7 @@
 """Showing figures: rounding half up, decimals by size, a decimal comma; never a float.
 
-The idea that makes it simple: a value is exact until it is shown, and showing never changes a verdict
-(`statistics.md` 6).
+The idea that makes it simple: a value is exact until it is shown, and showing never changes a
+verdict (`statistics.md` 6).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Walking through a definition: its leaves, windows, tables, quantities, and what each needs to be certain.
+"""Walking through a definition: its leaves, windows, tables, quantities, and what each needs to be
+certain.
 
-The idea that makes it simple: everything the rest asks of a definition (what it reads, when it ends, whether it is an
-event) is one small function over the algebra.
+The idea that makes it simple: everything the rest asks of a definition (what it reads, when it
+ends, whether it is an event) is one small function over the algebra.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The HUD sample register: results that an outside authority calculated, counted again (`real/hud-lsa`).
+"""The HUD sample register: results that an outside authority calculated, counted again
+(`real/hud-lsa`).
 
-192 stocks, 52 numbers of person-days, nine return figures in three cohorts. The register is complete through
-2026-09-30, so of the nine return figures six are final and three are only a state so far.
+192 stocks, 52 numbers of person-days, nine return figures in three cohorts. The register is
+complete through 2026-09-30, so of the nine return figures six are final and three are only a state
+so far.
 """
 
 from __future__ import annotations

@@ -22,7 +22,9 @@ _FIELDS = dict(
 def assert_explained_as_counted(
     agreement: Agreement, register: Register, code: str, known: date
 ) -> None:
-    """Explain every subject one by one; the classes, per day of anchor, must be those that `count` gives."""
+    """Explain every subject one by one; the classes, per day of anchor, must be those that `count`
+    gives.
+    """
     always = Period(date(1900, 1, 1), date(2100, 1, 1))
     question = Question(code, (always,), known)
     tables = agreement.dictionary.tables

@@ -1,8 +1,9 @@
 """Named mutants of the reference engine: each is killed by a drawn spec.
 
-The idea that makes it simple: a mutant is one replacement in one source file. The specs run on a copy of the sources
-with that one change; when they still pass, nobody would notice the mistake, and this test fails. A replacement that no
-longer fits the source fails too, so the list cannot go stale.
+The idea that makes it simple: a mutant is one replacement in one source file. The specs run on a
+copy of the sources with that one change; when they still pass, nobody would notice the mistake, and
+this test fails. A replacement that no longer fits the source fails too, so the list cannot go
+stale.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ SOURCES = ROOT / "src" / "koers"
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mistake someone could make: its name, the file, what stands there and what would stand there."""
+    """A mistake someone could make: its name, the file, what stands there and what would stand
+    there.
+    """
 
     name: str
     file: str
@@ -54,9 +57,24 @@ MUTANTS = (
         "return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))",
         "return date(year, month, 1) + timedelta(days=day.day - 1)",
     ),
-    Mutant("mature a day later", UNITS, "mature = mature_on <= known_through", "mature = mature_on < known_through"),
-    Mutant("the opposite of unknown is yes", TIMELINE, "return None if truth is None else not truth", "return not truth"),
-    Mutant("spells do not merge", TIMELINE, "if found and (first - found[-1][1]).days <= gap + 1:", "if found and gap < 0:"),
+    Mutant(
+        "mature a day later",
+        UNITS,
+        "mature = mature_on <= known_through",
+        "mature = mature_on < known_through",
+    ),
+    Mutant(
+        "the opposite of unknown is yes",
+        TIMELINE,
+        "return None if truth is None else not truth",
+        "return not truth",
+    ),
+    Mutant(
+        "spells do not merge",
+        TIMELINE,
+        "if found and (first - found[-1][1]).days <= gap + 1:",
+        "if found and gap < 0:",
+    ),
     Mutant(
         "a gap of one day more is bridged",
         TIMELINE,
@@ -81,19 +99,30 @@ MUTANTS = (
         "if succeeded is not None and (possible is None or succeeded <= possible):",
         "if succeeded is not None and (possible is None or succeeded < possible):",
     ),
-    Mutant("the latest known-through counts", "register.py", "return min(days) if days else None", "return max(days) if days else None"),
+    Mutant(
+        "the latest known-through counts",
+        "register.py",
+        "return min(days) if days else None",
+        "return max(days) if days else None",
+    ),
     Mutant(
         "a figure takes the latest known-through of its tables",
         "register.py",
         "return min([asked, *known])",
         "return min(asked, max([asked, *known]))",
     ),
-    Mutant("anchored again in every half-year", UNITS, "reporting_periods(grain or Grain.TERM, term)", "reporting_periods(grain or Grain.HALF_YEAR, term)"),
+    Mutant(
+        "anchored again in every half-year",
+        UNITS,
+        "reporting_periods(grain or Grain.TERM, term)",
+        "reporting_periods(grain or Grain.HALF_YEAR, term)",
+    ),
     Mutant(
         "a share is split on the last day of the period",
         COUNTING,
         "for split in self._splits(subject, carrier, anchor):",
-        "for split in self._splits(subject, carrier, min(period.last_day, self.reader.known_through)):",
+        "for split in self._splits(subject, carrier, min(period.last_day, "
+        "self.reader.known_through)):",
     ),
     Mutant(
         "a score on the anchor day counts as a result",
@@ -131,14 +160,18 @@ MUTANTS = (
         "    if excluded is None:\n        return OutcomeClass.UNKNOWN\n",
         "",
     ),
-    Mutant("no score in the window is a failure", HISTORY, "        if not found:\n            return constant(None)\n", "        if not found:\n            return constant(False)\n"),
     Mutant(
-        "a planned end after K is known",
+        "no score in the window is a failure",
         HISTORY,
-        "last = self.known_through if last is None else min(last, self.known_through)",
-        "last = self.known_through if last is None else last",
+        "        if not found:\n            return constant(None)\n",
+        "        if not found:\n            return constant(False)\n",
     ),
-    Mutant("the exclusive end is a day of presence", HISTORY, "            last -= ONE_DAY\n", "            pass\n"),
+    Mutant(
+        "the exclusive end is a day of presence",
+        HISTORY,
+        "            last -= ONE_DAY\n",
+        "            pass\n",
+    ),
     Mutant("a birthday comes a year early", HISTORY, "12 * (age.oldest + 1)", "12 * age.oldest"),
     Mutant(
         "an empty amount is nought",
@@ -149,8 +182,8 @@ MUTANTS = (
     Mutant(
         "of two values on a day the highest code counts",
         COUNTING,
-        "min((v for first, v in found if first == latest)",
-        "max((v for first, v in found if first == latest)",
+        "            min(\n                (v for first, v in found if first == latest),",
+        "            max(\n                (v for first, v in found if first == latest),",
     ),
     Mutant(
         "of two values on a day the earliest begun counts",
@@ -176,7 +209,7 @@ MUTANTS = (
         "day or (period.first_day if first else period.last_day)",
         "day or period.last_day",
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.mutants

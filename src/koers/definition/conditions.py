@@ -75,7 +75,8 @@ def condition(block: Located, words: Words, *, windows_allowed: bool = False) ->
             if block.has(key):
                 block.at(key).add(
                     "vooruitkijken",
-                    "Een termijn hoort alleen bij het resultaat ('die'); hier zou zij voorbij de ankerdag kijken.",
+                    "Een termijn hoort alleen bij het resultaat ('die'); hier zou zij "
+                    "voorbij de ankerdag kijken.",
                     "Haal de termijn weg, of zet de voorwaarde onder 'die'.",
                 )
                 return None
@@ -100,7 +101,10 @@ def head_of(block: Located) -> str | None:
     """The one key that says what kind of condition this is."""
     given = [key for key in (*HEADS, *COMBINATIONS) if block.has(key)]
     if len(given) != 1:
-        names = "moment, begin, einde, tijdvak, score, overgang, leeftijd, som, zonder, alle van, een van"
+        names = (
+            "moment, begin, einde, tijdvak, score, overgang, leeftijd, som, zonder, alle van, "
+            "een van"
+        )
         what = "geen" if not given else "meer dan een"
         block.add(
             "ontbrekende-sleutel",

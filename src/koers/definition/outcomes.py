@@ -33,7 +33,9 @@ from koers.structure import leaves
 
 
 def outcome(block: Located, words: Words) -> Outcome | None:
-    """A result with its window: on this block, or on every part of a combination below it (S6, S7)."""
+    """A result with its window: on this block, or on every part of a combination below
+    it (S6, S7).
+    """
     if any(block.has(key) for key in WINDOWS):
         return _windowed(block, words)
     given = [key for key in COMBINATIONS if block.has(key)]
@@ -43,7 +45,8 @@ def outcome(block: Located, words: Words) -> Outcome | None:
         block.add(
             "venster-ontbreekt",
             "Er staat niet wanneer het resultaat bereikt moet zijn.",
-            "Voeg toe: 'binnen: 1 jaar', 'op: 12 maanden', 'op: zelfde dag' of 'gedurende: 3 maanden'.",
+            "Voeg toe: 'binnen: 1 jaar', 'op: 12 maanden', 'op: zelfde dag' of 'gedurende: 3 "
+            "maanden'.",
         )
     return None
 
@@ -98,8 +101,10 @@ def _during(at: Located, inner: Condition) -> Windowed | None:
     ):
         at.add(
             "venster-onjuist",
-            "Het einde van de termijn ligt voor het begin, of de twee staan in verschillende eenheden.",
-            "Geef beide in maanden of beide in dagen, zoals {van: 21 maanden, tot en met: 24 maanden}.",
+            "Het einde van de termijn ligt voor het begin, of de twee staan in verschillende "
+            "eenheden.",
+            "Geef beide in maanden of beide in dagen, zoals "
+            "{van: 21 maanden, tot en met: 24 maanden}.",
         )
         return None
     return Windowed(inner, WindowKind.DURING, end, start)

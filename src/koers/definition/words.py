@@ -25,7 +25,9 @@ COMPARISONS = {
 
 @dataclass(frozen=True)
 class Words:
-    """What the words may refer to: the dictionary (and, for formulas, the agreement's own names)."""
+    """What the words may refer to: the dictionary (and, for formulas, the agreement's
+    own names).
+    """
 
     dictionary: Dictionary
 
@@ -164,7 +166,8 @@ def codes(at: Located, table: Table, column_name: str, texts: tuple[str, ...]) -
         if expanded is None:
             at.add(
                 "onbekende-verwijzing",
-                f"'{text}' staat niet in de codelijst '{column.code_list.name}' van kolom '{column_name}'.",
+                f"'{text}' staat niet in de codelijst '{column.code_list.name}' van kolom "
+                f"'{column_name}'.",
                 suggestion(text, column.code_list.words()),
             )
         else:

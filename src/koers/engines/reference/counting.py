@@ -99,7 +99,9 @@ def explain(
 def contribution(
     agreement: Agreement, register: Register, question: Question, subject: str
 ) -> tuple[Cell, ...]:
-    """What one subject adds to the cells of a question: the count over that subject's rows alone."""
+    """What one subject adds to the cells of a question: the count over that subject's
+    rows alone.
+    """
     tables = agreement.dictionary.tables
     own = {
         name: tuple(row for row in rows if row.text(tables[name].subject_column) == subject)

@@ -216,7 +216,9 @@ class Subject:
         }
 
     def measurements(self, table: Table, tests: Sequence[Test]) -> list[Measurement]:
-        """Scores by day: codes that mean "no score" left out; of two on one day the lowest holds."""
+        """Scores by day: codes that mean "no score" left out; of two on one day the
+        lowest holds.
+        """
         assert table.value_column
         column, codes = table.columns[table.value_column], table.value_codes
         by_day: dict[date, list[str | None]] = {}
@@ -235,7 +237,9 @@ class Subject:
         return [(day, lowest(column, values)) for day, values in sorted(by_day.items())]
 
     def score_on(self, score: Score, day: date) -> str | None:
-        """The score that holds on a day; None when there is none, it is empty, or it has expired."""
+        """The score that holds on a day; None when there is none, it is empty, or it
+        has expired.
+        """
         table = self.table(score.table)
         held = [(d, value) for d, value in self.measurements(table, score.tests) if d <= day]
         if not held or (table.valid_for is not None and table.valid_for.after(held[-1][0]) < day):

@@ -1,7 +1,8 @@
-"""Hits of one subject: the days, rows and amounts that a count, sum, number of days or stated figure adds up.
+"""Hits of one subject: the days, rows and amounts that a count, sum, number of days or stated
+figure adds up.
 
-The idea that makes it simple: one function per way of counting, each over the rows or the timeline of one subject; a
-hit whose condition or amount is unknown has no amount and is counted apart (F8).
+The idea that makes it simple: one function per way of counting, each over the rows or the timeline
+of one subject; a hit whose condition or amount is unknown has no amount and is counted apart (F8).
 """
 
 from __future__ import annotations

@@ -137,7 +137,9 @@ def _anchors(
 
 
 def _once(anchors: Sequence[Anchor], doubts: Sequence[date]) -> list[date]:
-    """A subject without any anchor day counts once, on the first day on which it is unknown (F8)."""
+    """A subject without any anchor day counts once, on the first day on which it is
+    unknown (F8).
+    """
     return [min(doubts)] if doubts and not anchors else []
 
 
