@@ -1,14 +1,13 @@
 """The dictionary file: YAML with Dutch words <-> `Dictionary`, with findings that have a line and a
 column.
 
-The idea that makes it simple: one table of keys (`DICTIONARY`) reads the shape; `_build_*`
-functions check what the words refer to. The dictionaries that come with the product are read by the
-same code as a municipality's own.
+The idea that makes it simple: one table of keys (`DICTIONARY`) reads the shape, `_build` looks up
+what the words refer to, and `koers.dictionary_checks` holds the result against its rules. The
+dictionaries that come with the product are read by the same code as a municipality's own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path as FilePath
@@ -23,9 +22,10 @@ from koers.dictionary import (
     Table,
     TableKind,
 )
-from koers.document import document_hash
-from koers.findings import Findings, Place, suggestion
-from koers.grammar import Block, Json, Key, ListOf, MapOf, Path, Reading
+from koers.dictionary_checks import check
+from koers.document import Located, document_hash
+from koers.findings import Findings, Place
+from koers.grammar import Block, Json, Key, ListOf, MapOf, Reading
 from koers.placed import read_file, read_text
 from koers.scalars import YES_NO, Choice, Length, Number, Text, duration_of
 
@@ -98,6 +98,15 @@ TABLE = Block(
     name="tabel",
 )
 
+
+def _in_order(block: dict[str, Json]) -> dict[str, Json]:
+    """A scale with its order as a list: in canonical JSON a block has no order."""
+    codes = block.get("codes")
+    if block.get("geordend") != "ja" or not isinstance(codes, dict):
+        return block
+    return block | {"volgorde": list[Json](codes)}
+
+
 CODE_LIST = Block(
     {
         "titel": Key(Text(), "Wat de lijst is, voor mensen.", required=True),
@@ -113,6 +122,7 @@ CODE_LIST = Block(
     },
     what="een codelijst",
     name="codelijst",
+    finish=_in_order,
 )
 
 SUBJECT = Block(
@@ -161,28 +171,6 @@ DICTIONARY = Block(
 )
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The document with the places of its parts."""
-
-    reading: Reading
-    root: Place
-
-    def place(self, path: Path) -> Place:
-        while path and path not in self.reading.places:
-            path = path[:-1]
-        return self.reading.places.get(path, self.root)
-
-    def wrong(self, path: Path, message: str, hint: str = "") -> None:
-        self.reading.findings.add("woordenboek-onjuist", self.place(path), message, hint)
-
-    def unknown(self, path: Path, what: str, name: str, known: list[str]) -> None:
-        message = f"{what} '{name}' bestaat niet."
-        self.reading.findings.add(
-            "onbekende-verwijzing", self.place(path), message, suggestion(name, known)
-        )
-
-
 def read_dictionary(
     source: FilePath | str, *, name: str | None = None
 ) -> tuple[Dictionary | None, Findings]:
@@ -199,7 +187,9 @@ def read_dictionary(
     document = DICTIONARY.read(node, reading, ())
     if not isinstance(document, dict) or findings.has_errors():
         return None, findings
-    built = _build(document, _Source(reading, Place(shown, 1, 1)))
+    located = Located(document, reading, Place(shown, 1, 1))
+    built = _build(located, document)
+    check(built, located)
     return (None if findings.has_errors() else built), findings
 
 
@@ -227,25 +217,20 @@ def shipped(name: str) -> Dictionary:
     return dictionary
 
 
-def _build(document: dict[str, Json], source: _Source) -> Dictionary:
-    subjects = {name: _subject(name, block) for name, block in _blocks(document, "onderwerpen")}
-    code_lists = {
-        name: _code_list(name, block, source, ("codelijsten", name))
-        for name, block in _blocks(document, "codelijsten")
+def _build(located: Located, document: dict[str, Json]) -> Dictionary:
+    subjects = {
+        name: Subject(name, part.text("meervoud"), is_person=part.yes("persoon"))
+        for name, part in located.named("onderwerpen")
     }
-    tables: dict[str, Table] = {}
-    for name, block in _blocks(document, "tabellen"):
-        table = _table(name, block, subjects, code_lists, source)
-        if table is not None:
-            tables[name] = table
-    splits = {
-        name: _split(name, block, tables, source)
-        for name, block in _blocks(document, "splitsingen")
+    code_lists = {name: _code_list(name, part) for name, part in located.named("codelijsten")}
+    tables = {
+        name: _table(name, part, subjects, code_lists) for name, part in located.named("tabellen")
     }
+    splits = {name: _split(name, part, tables) for name, part in located.named("splitsingen")}
     return Dictionary(
-        name=_text(document, "woordenboek"),
-        title=_text(document, "titel"),
-        version=_text(document, "versie"),
+        name=located.text("woordenboek"),
+        title=located.text("titel"),
+        version=located.text("versie"),
         subjects=subjects,
         tables=tables,
         splits=splits,
@@ -254,188 +239,90 @@ def _build(document: dict[str, Json], source: _Source) -> Dictionary:
     )
 
 
-def _subject(name: str, block: dict[str, Json]) -> Subject:
-    return Subject(name, _text(block, "meervoud"), is_person=block.get("persoon") == "ja")
-
-
-def _code_list(name: str, block: dict[str, Json], source: _Source, path: Path) -> CodeList:
-    codes = tuple((code, str(label)) for code, label in _block(block, "codes").items())
+def _code_list(name: str, at: Located) -> CodeList:
+    codes = tuple((code, str(part.value)) for code, part in at.named("codes"))
     known = [code for code, _ in codes]
-    groups = tuple(
-        (group, tuple(_texts(members))) for group, members in _block(block, "groepen").items()
-    )
-    not_a_score = tuple(_texts(block.get("geenScore", [])))
-    for group, members in groups:
-        for member in members:
+    for group, part in at.named("groepen"):
+        for member in at.at("groepen").texts(group):
             if member not in known:
-                source.unknown((*path, "groepen", group), "De code", member, known)
-    for code in not_a_score:
+                part.unknown("De code", member, known)
+    for code in at.texts("geenScore"):
         if code not in known:
-            source.unknown((*path, "geenScore"), "De code", code, known)
+            at.at("geenScore").unknown("De code", code, known)
     return CodeList(
         name,
-        _text(block, "titel"),
+        at.text("titel"),
         codes,
-        block.get("geordend") == "ja",
-        _text(block, "bron"),
-        not_a_score,
-        groups,
+        at.yes("geordend"),
+        at.text("bron"),
+        at.texts("geenScore"),
+        tuple((group, at.at("groepen").texts(group)) for group, _ in at.named("groepen")),
     )
 
 
-def _column(
-    name: str, block: dict[str, Json], lists: dict[str, CodeList], source: _Source, path: Path
-) -> Column:
-    kind = ColumnType(_text(block, "type"))
-    wanted = _text(block, "codelijst")
+def _column(name: str, at: Located, lists: dict[str, CodeList]) -> Column:
+    wanted = at.text("codelijst")
     if wanted and wanted not in lists:
-        source.unknown((*path, "codelijst"), "De codelijst", wanted, list(lists))
-    if kind is ColumnType.CODE and not wanted:
-        source.wrong(
-            path,
-            f"Kolom '{name}' heeft type code, maar geen codelijst.",
-            "Noem een codelijst, of neem type tekst.",
-        )
-    decimals = int(_text(block, "decimalen") or 0)
-    if decimals and kind is not ColumnType.NUMBER:
-        source.wrong(
-            (*path, "decimalen"), f"Kolom '{name}' is geen getal en kan geen decimalen hebben."
-        )
+        at.at("codelijst").unknown("De codelijst", wanted, lists)
     return Column(
         name,
-        kind,
-        _text(block, "titel"),
-        _text(block, "eenheid"),
-        decimals,
+        ColumnType(at.text("type")),
+        at.text("titel"),
+        at.text("eenheid"),
+        int(at.text("decimalen", "0")),
         lists.get(wanted),
-        personal=block.get("persoonsgegeven") == "ja",
-        required=block.get("verplicht") == "ja",
+        personal=at.yes("persoonsgegeven"),
+        required=at.yes("verplicht"),
     )
-
-
-_DAY_KEYS = {
-    TableKind.MOMENT: ("dag",),
-    TableKind.FIGURE: ("dag",),
-    TableKind.SCORE: ("dag", "waarde"),
-    TableKind.SPELL: ("van",),
-    TableKind.SUBJECT: (),
-}
-_OTHER_KEYS = {
-    TableKind.SCORE: ("houdbaar",),
-    TableKind.SPELL: ("totEnMet", "tot"),
-    TableKind.SUBJECT: ("geboortedag",),
-}
 
 
 def _table(
-    name: str,
-    block: dict[str, Json],
-    subjects: dict[str, Subject],
-    lists: dict[str, CodeList],
-    source: _Source,
-) -> Table | None:
-    path: Path = ("tabellen", name)
-    kind = TableKind(_text(block, "soort"))
-    columns = {
-        column: _column(column, value, lists, source, (*path, "kolommen", column))
-        for column, value in _blocks(block, "kolommen")
-    }
-    subject = _text(block, "onderwerp")
-    if subject not in subjects:
-        source.unknown((*path, "onderwerp"), "Het onderwerp", subject, list(subjects))
-    _check_keys(name, kind, block, source, path)
-    named = [(key, _text(block, key)) for key in _COLUMN_KEYS if key in block]
-    named += [("sleutel", column) for column in _texts(block["sleutel"])]
-    for key, column in named:
+    name: str, at: Located, subjects: dict[str, Subject], lists: dict[str, CodeList]
+) -> Table:
+    columns = {column: _column(column, part, lists) for column, part in at.named("kolommen")}
+    if at.text("onderwerp") not in subjects:
+        at.at("onderwerp").unknown("Het onderwerp", at.text("onderwerp"), subjects)
+    named = [(key, at.text(key)) for key in _COLUMN_KEYS if at.has(key)]
+    for key, column in (*named, *(("sleutel", column) for column in at.texts("sleutel"))):
         if column not in columns:
-            source.unknown((*path, key), "De kolom", column, list(columns))
-    for key in ("dag", "van", "totEnMet", "tot", "geboortedag"):
-        column = _text(block, key)
-        if column in columns and columns[column].type is not ColumnType.DAY:
-            source.wrong((*path, key), f"Kolom '{column}' van tabel '{name}' moet type dag hebben.")
+            at.at(key).unknown("De kolom", column, columns)
     return Table(
         name=name,
-        kind=kind,
-        subject=subject,
-        subject_column=_text(block, "vanWie"),
+        kind=TableKind(at.text("soort")),
+        subject=at.text("onderwerp"),
+        subject_column=at.text("vanWie"),
         columns=columns,
-        key=tuple(_texts(block["sleutel"])),
-        day_column=_text(block, "dag") or _text(block, "van") or None,
-        last_day_column=_text(block, "totEnMet") or _text(block, "tot") or None,
-        end_is_exclusive="tot" in block,
-        value_column=_text(block, "waarde") or None,
-        valid_for=duration_of(_text(block, "houdbaar")) if "houdbaar" in block else None,
-        birth_column=_text(block, "geboortedag") or None,
-        row_name=_text(block, "rij") or name,
-        noun=_text(block, "noem") or f"een {_text(block, 'rij') or name}",
-        key_domain=_text(block, "sleuteldomein"),
-        title=_text(block, "titel") or name,
+        key=at.texts("sleutel"),
+        day_column=at.text("dag") or at.text("van") or None,
+        last_day_column=at.text("totEnMet") or at.text("tot") or None,
+        end_is_exclusive=at.has("tot"),
+        value_column=at.text("waarde") or None,
+        valid_for=duration_of(at.text("houdbaar")) if at.has("houdbaar") else None,
+        birth_column=at.text("geboortedag") or None,
+        row_name=at.text("rij", name),
+        noun=at.text("noem", f"een {at.text('rij', name)}"),
+        key_domain=at.text("sleuteldomein"),
+        title=at.text("titel", name),
     )
 
 
 _COLUMN_KEYS = ("vanWie", "dag", "van", "totEnMet", "tot", "waarde", "geboortedag")
 
 
-def _check_keys(
-    name: str, kind: TableKind, block: dict[str, Json], source: _Source, path: Path
-) -> None:
-    allowed = {*_DAY_KEYS[kind], *_OTHER_KEYS.get(kind, ())}
-    for key in _DAY_KEYS[kind]:
-        if key not in block:
-            source.wrong(path, f"Tabel '{name}' is van soort {kind} en mist de sleutel '{key}'.")
-    for key in ("dag", "waarde", "houdbaar", "van", "totEnMet", "tot", "geboortedag"):
-        if key in block and key not in allowed:
-            source.wrong(
-                (*path, key),
-                f"Tabel '{name}' is van soort {kind}; deze sleutel hoort daar niet bij.",
-            )
-    if "totEnMet" in block and "tot" in block:
-        source.wrong(path, f"Tabel '{name}' heeft 'tot en met' en 'tot'.", "Kies een van de twee.")
-
-
-def _split(name: str, block: dict[str, Json], tables: dict[str, Table], source: _Source) -> Split:
-    path: Path = ("splitsingen", name)
-    column, table = _text(block, "kolom"), _text(block, "tabel") or None
+def _split(name: str, at: Located, tables: dict[str, Table]) -> Split:
+    column, table = at.text("kolom"), at.text("tabel") or None
     if table and table not in tables:
-        source.unknown((*path, "tabel"), "De tabel", table, list(tables))
-    elif table:
-        if tables[table].kind not in (TableKind.SPELL, TableKind.SUBJECT):
-            source.wrong(
-                (*path, "tabel"),
-                "Een splitsing komt uit een tijdvak, een onderwerp of de getelde rij.",
-            )
-        if column not in tables[table].columns:
-            source.unknown((*path, "kolom"), "De kolom", column, list(tables[table].columns))
-    elif not any(column in known.columns for known in tables.values()):
-        source.unknown(
-            (*path, "kolom"),
-            "De kolom",
-            column,
-            sorted({c for t in tables.values() for c in t.columns}),
-        )
+        at.at("tabel").unknown("De tabel", table, tables)
+    else:
+        looked_in = [tables[table]] if table else tables.values()
+        known = sorted({name for one in looked_in for name in one.columns})
+        if column not in known:
+            at.at("kolom").unknown("De kolom", column, known)
     return Split(
         name,
         column,
         table,
-        multiple=block.get("meervoudig") == "ja",
-        title=_text(block, "titel") or name,
-        names_party=block.get("partij") == "ja",
+        multiple=at.yes("meervoudig"),
+        title=at.text("titel", name),
+        names_party=at.yes("partij"),
     )
-
-
-def _text(block: dict[str, Json], key: str) -> str:
-    value = block.get(key, "")
-    return value if isinstance(value, str) else ""
-
-
-def _texts(value: Json) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def _block(block: dict[str, Json], key: str) -> dict[str, Json]:
-    value = block.get(key, {})
-    return value if isinstance(value, dict) else {}
-
-
-def _blocks(block: dict[str, Json], key: str) -> list[tuple[str, dict[str, Json]]]:
-    return [(name, value) for name, value in _block(block, key).items() if isinstance(value, dict)]
