@@ -192,31 +192,54 @@ def stated_hits(subject: Subject, figure: StatedFigure, period: Period) -> Itera
 
 
 def rows_on(subject: Subject, condition: Condition, day: date) -> Carrier:
-    """The rows of the first written condition that carry a day: certain ones, else possible ones
-    (P1).
+    """The rows of the first written condition that carry a day: certain ones, else possible (P1).
 
     A bridged day keeps the rows of the spell before it (F3); a score that holds keeps its
-    measurement.
+    measurement, and a code that means "no score" is no measurement (F8).
     """
     leaf = first_leaf(condition)
     if not isinstance(leaf, Fact | Score | Transition):
         return Carrier(None, ())
-    fitting = [
-        (row, truth)
-        for row in subject.rows(leaf.table)
-        if (truth := row_truth(row, leaf.tests)) is not False
-    ]
-    rows = [row for row, truth in fitting if truth] or [row for row, _ in fitting]
-    if isinstance(leaf, Fact) and leaf.kind in (Kind.SPELL, Kind.BEGIN, Kind.END):
-        return _carrier(subject, leaf, _spell_rows(subject, leaf, rows, day))
-    if isinstance(leaf, Fact) and leaf.kind is Kind.SUBJECT:
-        return _carrier(subject, leaf, rows)
+    table = subject.table(leaf.table)
+    truths = [(row, row_truth(row, leaf.tests)) for row in subject.rows(leaf.table)]
+    for wanted in (True, None):
+        rows = [row for row, truth in truths if truth is wanted]
+        found = _carrying(subject, leaf, rows, day)
+        if found:
+            return Carrier(table, found)
+    return Carrier(table, ())
+
+
+def _carrying(
+    subject: Subject, leaf: Fact | Score | Transition, rows: Sequence[Row], day: date
+) -> list[Row]:
+    if isinstance(leaf, Fact):
+        match leaf.kind:
+            case Kind.SUBJECT:
+                return list(rows)
+            case Kind.MOMENT:
+                table = subject.table(leaf.table)
+                return [row for row in rows if row.day(table.day_column) == day]
+            case Kind.SPELL | Kind.BEGIN | Kind.END:
+                return _spell_rows(subject, leaf, rows, day)
+    return _measurements(subject, leaf, rows, day)
+
+
+def _measurements(
+    subject: Subject, leaf: Score | Transition, rows: Sequence[Row], day: date
+) -> list[Row]:
+    """The measurements of the day, or the ones that hold on it."""
+    table = subject.table(leaf.table)
+    assert table.value_column
+    no_score = table.value_codes.not_a_score if table.value_codes else ()
     days = [
-        (found, row) for row in rows if (found := row.day(subject.table(leaf.table).day_column))
+        (found, row)
+        for row in rows
+        if (found := row.day(table.day_column)) and row.text(table.value_column) not in no_score
     ]
     held = isinstance(leaf, Score) and not leaf.measured
     on = max((found for found, _ in days if found <= day), default=None) if held else day
-    return _carrier(subject, leaf, [row for found, row in days if found == on])
+    return [row for found, row in days if found == on]
 
 
 def _spell_rows(subject: Subject, leaf: Fact, rows: Sequence[Row], day: date) -> list[Row]:
@@ -228,11 +251,13 @@ def _spell_rows(subject: Subject, leaf: Fact, rows: Sequence[Row], day: date) ->
         case Kind.END:
             return [row for (_, last), row in spells if last == day]
         case _:
-            return _covering(spells, day)
+            covering = [row for (first, last), row in spells if first <= day <= last]
+            return covering or _bridging(spells, day, gap=leaf.gap)
 
 
-def _covering(spells: Sequence[tuple[Spell, Row]], day: date) -> list[Row]:
-    """The rows that cover a day; on a bridged day those of the spell before it (F3)."""
-    covering = [row for (first, last), row in spells if first <= day <= last]
+def _bridging(spells: Sequence[tuple[Spell, Row]], day: date, *, gap: int) -> list[Row]:
+    """The rows of the spell before a bridged day (F3)."""
     before = max((last for (_, last), _ in spells if last < day), default=None)
-    return covering or [row for (_, last), row in spells if last == before]
+    if before is None or (day - before).days > gap:
+        return []
+    return [row for (_, last), row in spells if last == before]
