@@ -1,4 +1,4 @@
-"""Makes every generated page of `docs/reference`: `python docs/generate.py` writes them.
+"""Makes every generated page of `docs/reference`: `python -m docs.generate` writes them.
 
 The idea that makes it simple: a page is a file name and a function that gives its text, made from
 what the product itself runs on. A test compares each page with the file, so none can grow old.
@@ -10,6 +10,10 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from docs.commands import page as commands_page
+from docs.figures import page as figures_page
+from docs.keys import page as keys_page
+from docs.language import page as language_page
 from koers.schema import agreement_schema, dictionary_schema
 
 FOLDER = Path(__file__).parent / "reference"
@@ -22,6 +26,10 @@ def _json(schema: dict[str, object]) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "overeenkomst.schema.json": lambda: _json(agreement_schema()),
     "woordenboek.schema.json": lambda: _json(dictionary_schema()),
+    "taal.md": language_page,
+    "sleutels.md": keys_page,
+    "opdrachten.md": commands_page,
+    "cijfers.md": figures_page,
 }
 
 

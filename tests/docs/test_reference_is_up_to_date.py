@@ -8,4 +8,4 @@ from docs.generate import FOLDER, PAGES
 @pytest.mark.parametrize("name", PAGES)
 def test_generated_page_is_up_to_date(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
-    assert written == PAGES[name](), "run `.venv/bin/python docs/generate.py`"
+    assert written == PAGES[name](), "run `.venv/bin/python -m docs.generate`"

@@ -1,8 +1,9 @@
-"""Drawn tables: a register, an indicator and what must come out, as text that a policy officer can read.
+"""Drawn tables: a register, an indicator and what must come out, as text that a policy officer can
+read.
 
-The idea that makes it simple: a spec is one call with three drawings. It runs on every engine by asking for cells only
-(`koers.counts`), so a class per person is asked with one person in the register. The reference page of the language is
-made from the same calls (`docs/reference/taal.md`).
+The idea that makes it simple: a spec is one call with three drawings. It runs on every engine by
+asking for cells only (`koers.counts`), so a class per person is asked with one person in the
+register. The reference page of the language is made from the same calls (`docs/reference/taal.md`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
 ENGINES: dict[str, Engine] = {"reference": reference.count}
 """Every engine that must obey the specs."""
 
+KNOWN = "2018-12-31"
 TERM = "2016-07-01..2017-12-31"
 CLASSES = {
     "uitgesloten": "excluded",
@@ -52,45 +54,48 @@ class Drawing:
     term: str
     more: str
     periods: str
+    municipality: str
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     return [line for line in dedent(text).strip("\n").splitlines() if line.strip()]
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line.split("|")]
 
 
 def draw_register(text: str) -> Register:
-    """Tables drawn as `name:` followed by a header and rows with `|`; key columns left out are numbered."""
+    """Tables drawn as `name:` followed by a header and rows with `|`; key columns left out are
+    numbered.
+    """
     drawn: list[tuple[str, dict[str, str]]] = []
     table, header = "", list[str]()
     names = set[str]()
-    for line in _lines(text):
+    for line in lines_of(text):
         if line.rstrip().endswith(":") and "|" not in line:
             table, header = line.strip()[:-1], []
             names.add(table)
         elif not header:
-            header = _cells(line)
+            header = cells_of(line)
         else:
-            cells = _cells(line)
-            assert len(cells) == len(header), f"{table}: {line!r} does not fit {header}"
-            drawn.append(
-                (table, {"nr": str(len(drawn) + 1)} | dict(zip(header, cells, strict=True)))
-            )
+            row = cells_of(line)
+            assert len(row) == len(header), f"{table}: {line!r} does not fit {header}"
+            drawn.append((table, {"nr": str(len(drawn) + 1)} | dict(zip(header, row, strict=True))))
     tables = spec_dictionary().tables
-    fitting = [(t, {c: v for c, v in row.items() if c in tables[t].columns}) for t, row in drawn]
+    fitting = [(t, {c: v for c, v in own.items() if c in tables[t].columns}) for t, own in drawn]
     rows, findings = drawn_rows(fitting, spec_dictionary(), "spec")
     assert not findings, [str(finding) for finding in findings]
     return Register({name: rows.get(name, ()) for name in names})
 
 
 def draw_agreement(indicator: str, *, term: str, more: str = "") -> Agreement:
-    """An agreement of the drawn indicator(s), each a block with at least a form; findings that are errors fail."""
+    """An agreement of the drawn indicator(s), each a block with at least a form; findings that are
+    errors fail.
+    """
     first, last = term.split("..")
     blocks = "\n".join(
-        _indicator_block(number, block) for number, block in enumerate(_blocks(indicator))
+        _indicator_block(number, block) for number, block in enumerate(blocks_of(indicator))
     )
     text = "\n".join(
         (
@@ -109,11 +114,12 @@ def draw_agreement(indicator: str, *, term: str, more: str = "") -> Agreement:
     )
     read = read_agreement(text, name="spec", dictionary=spec_dictionary())
     errors = [str(finding) for finding in read.findings if finding.is_error]
-    assert read.agreement is not None and not errors, f"{errors}\n{text}"
+    assert not errors, f"{errors}\n{text}"
+    assert read.agreement is not None, text
     return read.agreement
 
 
-def _blocks(indicator: str) -> list[str]:
+def blocks_of(indicator: str) -> list[str]:
     """Several indicators are parted by a line with `---`."""
     return [part for part in dedent(indicator).split("---\n") if part.strip()]
 
@@ -143,7 +149,7 @@ class Spec:
         register: str,
         indicator: str,
         expect: str,
-        known: str = "2018-12-31",
+        known: str = KNOWN,
         term: str = TERM,
         more: str = "",
         periods: str = "looptijd",
@@ -154,19 +160,31 @@ class Spec:
         `known` is the day K, or a drawn table `leverancier | tabel | gemeente | dag` from which K
         follows (F7), for one `municipality` where it is named.
 
-        `expect` is a table. With a column `klasse` it has a row per unit (`persoon | klasse`, perhaps `anker` and
-        `tussenstand`); else a row per cell: `periode`, split names, then numbers. Cells not drawn must be absent
-        (a total of nothing may be left out). `periods` is a grain or a list 'a..b, c..d'.
+        `expect` is a table. With a column `klasse` it has a row per unit (`persoon | klasse`,
+        perhaps `anker` and `tussenstand`); else a row per cell: `periode`, split names, then
+        numbers. Cells not drawn must be absent (a total of nothing may be left out). `periods` is a
+        grain or a list 'a..b, c..d'.
         """
-        self.drawings.append(Drawing(rule, register, indicator, expect, known, term, more, periods))
-        agreement, drawn = draw_agreement(indicator, term=term, more=more), draw_register(register)
-        header, *rows = [_cells(line) for line in _lines(expect)]
+        drawing = Drawing(
+            rule, register, indicator, expect, known, term, more, periods, municipality
+        )
+        self.drawings.append(drawing)
+        self.hold(drawing)
+
+    def hold(self, drawing: Drawing) -> None:
+        """Count the drawing, and fail where the engine says something else."""
+        agreement = draw_agreement(drawing.indicator, term=drawing.term, more=drawing.more)
+        drawn = draw_register(drawing.register)
+        header, *rows = [cells_of(line) for line in lines_of(drawing.expect)]
         expected = [dict(zip(header, row, strict=True)) for row in rows]
-        known_through = _known_through(known, agreement, municipality or None)
+        known_through = _known_through(drawing.known, agreement, drawing.municipality or None)
         if "klasse" in header:
             self._units(agreement, drawn, known_through, header[0], expected)
         else:
-            self._figures(agreement, drawn, known_through, header, expected, periods)
+            periods = drawing.periods
+            self._figures(
+                agreement, drawn, known_through, header=header, rows=expected, periods=periods
+            )
         counted = agreement.indicators[-1]
         if isinstance(counted.form, Share):
             assert_explained_as_counted(agreement, drawn, counted.code, known_through)
@@ -209,6 +227,7 @@ class Spec:
         agreement: Agreement,
         drawn: Register,
         known: date,
+        *,
         header: Sequence[str],
         rows: Sequence[dict[str, str]],
         periods: str,
@@ -233,8 +252,15 @@ class Spec:
         }
         assert got == wanted
 
-    def page(self) -> Iterable[Drawing]:
-        return self.drawings
+
+class Recorder(Spec):
+    """Collects drawings and counts nothing: the reference page is made with it."""
+
+    def __init__(self) -> None:
+        super().__init__(reference.count)
+
+    def hold(self, drawing: Drawing) -> None:
+        pass
 
 
 _NAMES = ("periode", "norm van")
@@ -243,7 +269,7 @@ _NAMES = ("periode", "norm van")
 def _known_through(known: str, agreement: Agreement, municipality: str | None) -> date:
     if "|" not in known:
         return date.fromisoformat(known)
-    header, *rows = [_cells(line) for line in _lines(known)]
+    header, *rows = [cells_of(line) for line in lines_of(known)]
     entries = [dict(zip(header, row, strict=True)) for row in rows]
     through = KnownThrough(
         tuple(
