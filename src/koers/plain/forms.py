@@ -22,6 +22,7 @@ from koers.algebra import (
     Form,
     Formula,
     Kind,
+    Leaf,
     OfIndicator,
     ReferenceDay,
     Score,
@@ -141,9 +142,7 @@ def _occurrence(
     """After 'elke keer dat': 'er in de periode een aanvraag is (...)', 'iemand begint met ...'."""
     first = first_leaf(condition)
     someone = words.someone(_subject(condition, words))
-    if isinstance(first, Transition) or (
-        isinstance(first, Fact) and first.kind in (Kind.BEGIN, Kind.END)
-    ):
+    if stock_day is None and _is_edge(first):
         return f"{someone} {when.inside} {clause(condition, words)}"
     assert isinstance(first, Fact | Score)
     rest: Condition | None = None
@@ -159,6 +158,13 @@ def _occurrence(
     return f"{row} {link} op die dag {clause(rest, words)}"
 
 
+def _is_edge(leaf: Leaf) -> bool:
+    """A change that is counted by its days, not by its rows."""
+    return isinstance(leaf, Transition) or (
+        isinstance(leaf, Fact) and leaf.kind in (Kind.BEGIN, Kind.END)
+    )
+
+
 def _row(
     leaf: Fact | Score, words: Words, when: _When, stock_day: ReferenceDay | None, *, notes: bool
 ) -> str:
@@ -170,7 +176,7 @@ def _row(
         return f"er {day} een meting is {noun or bare_noun}"
     noun = words.noun(leaf.table)
     brackets = within_brackets(fact_notes(leaf, words)) if notes else ""
-    if leaf.kind is Kind.SPELL:
+    if leaf.kind in (Kind.SPELL, Kind.BEGIN, Kind.END):
         day = f"op minstens een dag {when.inside}" if stock_day is None else when.stock(stock_day)
         return joined(day, noun, "loopt", brackets)
     day = when.inside if stock_day is None else when.stock(stock_day)

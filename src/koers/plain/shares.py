@@ -118,8 +118,10 @@ def outcome_said(outcome: Outcome, words: Words) -> str:
 
 
 def _nested(part: Outcome, words: Words) -> str:
+    """A part of a combination; where 'en' or 'of' stands inside it, it stands in brackets."""
     said = outcome_said(part, words)
-    return f"({said})" if is_compound(part) else said
+    inner = isinstance(part, Windowed) and is_compound(part.condition)
+    return f"({said})" if inner or is_compound(part) else said
 
 
 def _one_window(parts: tuple[Outcome, ...]) -> Windowed | None:
