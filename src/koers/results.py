@@ -10,18 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 
 from koers.agreement import (
     WHOLE,
     Agreement,
-    Direction,
     Indicator,
     Norm,
-    NormState,
-    Observation,
-    Proof,
     certain_on,
     entries_certain_on,
     norm_on,
@@ -43,45 +38,28 @@ from koers.algebra import (
     SumShare,
     Term,
     Unit,
-    UnknownCounts,
 )
 from koers.counts import Cell, Classes, Question, SplitKey, Tally
+from koers.figures import Figure, Missing, Ratio, VerdictWord, share_ratio
 from koers.findings import Refused
 from koers.periods import Grain, Period, cut, reporting_periods
 from koers.register import Register
 from koers.structure import form_conditions, leaves, window_end
+from koers.verdicts import judge
+
+__all__ = [
+    "Asked",
+    "Engine",
+    "Figure",
+    "Missing",
+    "Ratio",
+    "VerdictWord",
+    "known_through",
+    "measure",
+    "party_split",
+]
 
 Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
-
-
-class VerdictWord(StrEnum):
-    MET = "behaald"
-    NOT_MET = "niet behaald"
-    TOO_EARLY = "te vroeg"
-    TOO_LITTLE = "te weinig gegevens"
-    NO_FIGURES = "geen cijfers"
-    NO_NORM = "geen norm"
-
-
-class Missing(StrEnum):
-    """Why there is no value; nought is a value and not in this list."""
-
-    NOT_DELIVERED = "niet geleverd"
-    NOT_MEASURABLE = "niet meetbaar"
-    NOBODY = "niemand in de groep"
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """A numerator and a denominator, exact; the value is None where the denominator is nought."""
-
-    numerator: Fraction
-    denominator: Fraction
-    minus: int = 0
-
-    @property
-    def value(self) -> Fraction | None:
-        return self.numerator / self.denominator - self.minus if self.denominator else None
 
 
 @dataclass(frozen=True)
@@ -94,36 +72,6 @@ class Asked:
     through: date
     groupings: tuple[tuple[str, ...], ...] = ((),)
     municipality: str | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure: an indicator over a period, for the whole or one split cell.
-
-    `ratio` is of the complete or mature part, None where there is none yet or `missing` says why
-    not; `interim` is the state at K (booked so far, or as if every window closed on K). `verdict`
-    is None only where the agreement asks a kind of proof that cannot be judged. `additive`: months
-    add up to a year, split cells to the total.
-    """
-
-    indicator: Indicator
-    period: Period
-    split: SplitKey
-    cell: Cell
-    ratio: Ratio | None
-    interim: Ratio | None
-    missing: Missing | None
-    is_complete: bool
-    additive: bool
-    known_through: date | None
-    last_entry: date
-    norm: Norm | None = None
-    verdict: VerdictWord | None = VerdictWord.NO_NORM
-    reason: str = ""
-
-    @property
-    def value(self) -> Fraction | None:
-        return self.ratio.value if self.ratio and not self.missing else None
 
 
 def measure(
@@ -259,12 +207,6 @@ def last_anchor_day(population: Population, period: Period, term: Period) -> dat
     return max((day for day in days if day in within), default=within.last_day)
 
 
-def share_ratio(form: Share, classes: Classes) -> Ratio:
-    """Met over met and not met; unknown counts below the line where the agreement says so (F8)."""
-    unknown = classes.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
-    return Ratio(Fraction(classes.met), Fraction(classes.met + classes.not_met + unknown))
-
-
 def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
     terms = form_terms(indicator)
     last = _last_day_needed(agreement, indicator, cell.period)
@@ -395,13 +337,15 @@ def _splits_add(agreement: Agreement, cell: Cell) -> bool:
     return not any(agreement.dictionary.splits[name].multiple for name, _ in cell.split)
 
 
-# --- verdicts ------------------------------------------------------------------------------------
+# --- norms ---------------------------------------------------------------------------------------
 
 
 def _norm_of(agreement: Agreement, indicator: Indicator, cell: Cell) -> Norm | None:
-    """The norm a figure is held against: of its grain, of its first day (or its cohorts' norm), for
-    the whole or one party; none for a further split, nor for counts and sums over a period that the
-    term cuts (P3)."""
+    """The norm a figure is held against (P3).
+
+    It is the one of the figure's grain and of its first day (or its cohorts' norm), for the whole
+    or one party. A further split has none, nor has a count or sum over a period the term cuts.
+    """
     scope = _scope(agreement, cell.split)
     if scope is None or cell.period.grain is None:
         return None
@@ -425,103 +369,3 @@ def _scope(agreement: Agreement, split: SplitKey) -> str | None:
             if split[0][1] in (party.split_value, party.code):
                 return party.code
     return None
-
-
-def judge(figure: Figure) -> tuple[VerdictWord | None, str]:
-    """Verdict word and reason: the first row of the table in `statistics.md` 3 that applies."""
-    norm = figure.norm
-    if norm is None or norm.bound is None or norm.direction is None:
-        open_norm = norm is not None and norm.state is NormState.OPEN
-        return VerdictWord.NO_NORM, NormState.OPEN.value if open_norm else ""
-    if figure.missing:
-        return VerdictWord.NO_FIGURES, figure.missing.value
-    if isinstance(figure.indicator.form, Share):
-        return _judge_share(figure, figure.indicator.form, norm)
-    return _judge_amount(figure, norm)
-
-
-def _judge_share(figure: Figure, form: Share, norm: Norm) -> tuple[VerdictWord | None, str]:
-    classes, interim, bound = figure.cell.classes, figure.cell.interim, norm.bound
-    assert classes
-    assert interim
-    assert bound is not None
-    known = figure.known_through
-    full = figure.indicator.observation is Observation.FULL
-    counted_unknown = classes.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
-    still_open = classes.immature - (interim.excepted - classes.excepted)
-    group = classes.met + classes.not_met + counted_unknown + still_open
-    intake_closed = known is not None and known >= figure.last_entry
-    if full and 0 < bound < 1 and intake_closed and group < least_group(bound):
-        return VerdictWord.TOO_LITTLE, f"groep te klein ({group}, nodig {least_group(bound)})"
-    if not figure.is_complete or classes.immature:
-        return (
-            VerdictWord.TOO_EARLY,
-            f"{classes.immature} nog onrijp" if classes.immature else "instroom loopt nog",
-        )
-    if figure.value is None:
-        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
-    holds = _holds(norm, figure.value)
-    if form.unknown is UnknownCounts.LEFT_OUT and classes.unknown:
-        everyone = classes.met + classes.not_met + classes.unknown
-        low, high = (
-            Fraction(classes.met, everyone),
-            Fraction(classes.met + classes.unknown, everyone),
-        )
-        if _holds(norm, low) != _holds(norm, high):
-            return (
-                VerdictWord.TOO_LITTLE,
-                f"onbekenden beslissen ({classes.unknown} van {everyone})",
-            )
-    if figure.indicator.proof is Proof.SHOWN:
-        return None, "of dit aangetoond is, wordt nog niet berekend"
-    if bound == 1 and norm.direction is Direction.AT_LEAST and not holds:
-        return VerdictWord.NOT_MET, f"{classes.not_met + counted_unknown} niet"
-    if not holds and form.unknown is UnknownCounts.AS_NOT_MET and classes.unknown:
-        without = Ratio(Fraction(classes.met), Fraction(classes.met + classes.not_met)).value
-        if without is not None and _holds(norm, without):
-            return VerdictWord.NOT_MET, "door ontbrekende metingen"
-    return (VerdictWord.MET if holds else VerdictWord.NOT_MET), ""
-
-
-def _judge_amount(figure: Figure, norm: Norm) -> tuple[VerdictWord | None, str]:
-    so_far = figure.interim.value if figure.interim else None
-    form = figure.indicator.form
-    if not figure.is_complete:
-        flows = isinstance(form, Count | Sum) and form.stock_day is None
-        if flows and so_far is not None and norm.bound is not None:
-            if (
-                norm.direction is Direction.AT_LEAST
-                and isinstance(form, Count)
-                and so_far >= norm.bound
-            ):
-                return VerdictWord.MET, "staat al vast"
-            if norm.direction is Direction.AT_MOST and so_far > norm.bound:
-                return VerdictWord.NOT_MET, "staat al vast"
-        return VerdictWord.TOO_EARLY, "periode loopt nog"
-    if figure.value is None:
-        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
-    return (VerdictWord.MET if _holds(norm, figure.value) else VerdictWord.NOT_MET), ""
-
-
-def _holds(norm: Norm, value: Fraction) -> bool:
-    """Equal counts as met."""
-    assert norm.bound is not None
-    match norm.direction:
-        case Direction.AT_LEAST:
-            return value >= norm.bound
-        case Direction.AT_MOST:
-            return value <= norm.bound
-        case _:
-            return abs(value) <= norm.bound
-
-
-def least_group(norm: Fraction) -> int:
-    """n_min: the least n of at least 10 for which an all-good or all-bad outcome would be a flag
-    (`statistics.md` 3).
-
-    Equal to max(10, ceil(ln .025 / ln max(p0, 1 - p0))), found with whole numbers.
-    """
-    chance, least = max(norm, 1 - norm), 10
-    while 40 * chance.numerator**least > chance.denominator**least:
-        least += 1
-    return least

@@ -14,7 +14,8 @@ import pytest
 from koers.counts import Cell
 from koers.engines import reference
 from koers.periods import Grain, Period, reporting_periods
-from koers.results import Asked, Figure, Missing, VerdictWord, least_group, measure
+from koers.results import Asked, Figure, Missing, VerdictWord, measure
+from koers.verdicts import least_group
 from tests.spec.drawn import draw_agreement, draw_register
 
 SHARE = """
