@@ -11,12 +11,13 @@ It must not know agreements, indicators or rows.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from koers.periods import Duration
+from koers.periods import EARLIEST, LATEST, Duration, read_day
 
 
 class ColumnType(StrEnum):
@@ -197,17 +198,12 @@ def read_cell(column: Column, text: str) -> Cell:
     scaled to the smallest unit; more decimals than the unit has are refused. Codes must be in the
     code list.
     """
-    text = text.strip()
+    text = unicodedata.normalize("NFC", text.strip())
     if not text:
         return None
     match column.type:
         case ColumnType.DAY:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-                raise ValueError("een dag, jjjj-mm-dd, zoals 2016-07-01")
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                raise ValueError("een dag die bestaat, jjjj-mm-dd") from None
+            return _read_day(text)
         case ColumnType.NUMBER:
             return _read_number(column, text)
         case ColumnType.YES_NO:
@@ -220,6 +216,19 @@ def read_cell(column: Column, text: str) -> Cell:
             return text
         case _:
             return text
+
+
+def _read_day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError:
+        pass
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(
+            f"een dag die bestaat, in de jaren {EARLIEST.year} tot en met {LATEST.year}; "
+            "een einde dat er nog niet is blijft leeg"
+        )
+    raise ValueError("een dag, jjjj-mm-dd, zoals 2016-07-01")
 
 
 def _read_number(column: Column, text: str) -> int:

@@ -8,12 +8,29 @@ included), and every shift of months is computed once from its start and clamped
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+"""The days that a file may name. With durations of at most a century, arithmetic on them stays far
+from the ends of what a `date` can hold, so no engine needs to guard against that.
+"""
+
+
+def read_day(text: str) -> date:
+    """The day of a text jjjj-mm-dd. Raises ValueError on anything else, and on a day that does not
+    exist or that lies outside `EARLIEST` to `LATEST`.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("not written as jjjj-mm-dd")
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError("outside the days that a file may name")
+    return day
 
 
 class Grain(StrEnum):
@@ -59,6 +76,8 @@ class Duration:
 
 
 NO_TIME = Duration()
+CENTURY = Duration(months=1200)
+"""The longest duration that a file may name; in days 36525."""
 
 
 @dataclass(frozen=True, order=True)
@@ -102,7 +121,7 @@ class Period:
         """
         first = subtract(self.first_day, shift)
         last = subtract(self.last_day + ONE_DAY, shift) - ONE_DAY
-        return Period(first, last, self.grain, self.whole)
+        return Period(first, max(first, last), self.grain, self.whole)
 
     def __str__(self) -> str:
         return f"{self.first_day.isoformat()}..{self.last_day.isoformat()}"

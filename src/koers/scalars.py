@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from koers.findings import suggestion
 from koers.grammar import Json, Path, Reading, SchemaNames, Shape
-from koers.periods import Duration
+from koers.periods import CENTURY, EARLIEST, LATEST, Duration, read_day
 from koers.placed import Node, Scalar
 
 
@@ -93,6 +92,13 @@ class Choice(Text):
         return {"enum": list(self.words)}
 
 
+def _no_day(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return f"'{text}' is geen dag in de notatie jjjj-mm-dd."
+    years = f"{EARLIEST.year} tot en met {LATEST.year}"
+    return f"De dag '{text}' bestaat niet, of ligt niet in de jaren {years}."
+
+
 class Day(Text):
     """A civil date, jjjj-mm-dd."""
 
@@ -101,13 +107,10 @@ class Day(Text):
 
     def value(self, text: str, node: Scalar, reading: Reading) -> Json | None:
         try:
-            if re.fullmatch(self.pattern or "", text):
-                return date.fromisoformat(text).isoformat()
-            reason = f"'{text}' is geen dag in de notatie jjjj-mm-dd."
+            return read_day(text).isoformat()
         except ValueError:
-            reason = f"De dag '{text}' bestaat niet."
-        reading.add("ongeldige-waarde", node, reason, self._example())
-        return None
+            reading.add("ongeldige-waarde", node, _no_day(text), self._example())
+            return None
 
     def schema(self, names: SchemaNames) -> dict[str, object]:
         return {"type": "string", "format": "date", "pattern": f"^{self.pattern}$"}
@@ -126,7 +129,7 @@ _UNITS = {
 
 def duration_of(text: str) -> Duration:
     """The duration a canonical text stands for. Raises ValueError on anything else."""
-    match = re.fullmatch(r"(\d{1,4}) (dag|dagen|week|weken|maand|maanden|jaar)", text)
+    match = re.fullmatch(r"([0-9]{1,5}) (dag|dagen|week|weken|maand|maanden|jaar)", text)
     if not match:
         raise ValueError(f"{text!r} is not a duration")
     months, days = _UNITS[match[2]]
@@ -144,7 +147,7 @@ class Length(Text):
         units = "|".join(_UNITS)
         super().__init__(
             "een duur",
-            pattern=rf"{optional}\d{{1,4}} (?:{units})",
+            pattern=rf"{optional}[0-9]{{1,5}} (?:{units})",
             example="2 jaar, 18 maanden of 56 dagen",
         )
         self.prefix = prefix
@@ -153,9 +156,14 @@ class Length(Text):
         if text in self.words:
             return text
         read = super().value(text, node, reading)
-        if isinstance(read, str):
-            return str(duration_of(read.removeprefix(f"{self.prefix} ")))
-        return None
+        if not isinstance(read, str):
+            return None
+        length = duration_of(read.removeprefix(f"{self.prefix} "))
+        if length.months > CENTURY.months or length.days > 36525:
+            message = f"'{text}' is te lang: een duur is hooguit honderd jaar."
+            reading.add("ongeldige-waarde", node, message, self._example())
+            return None
+        return str(length)
 
     def schema(self, names: SchemaNames) -> dict[str, object]:
         length: dict[str, object] = {"type": "string", "pattern": f"^{self.pattern}$"}
@@ -244,9 +252,9 @@ class DayRange(Text):
         if not isinstance(read, str):
             return None
         try:
-            first, last = (date.fromisoformat(part) for part in read.split(".."))
+            first, last = (read_day(part) for part in read.split(".."))
         except ValueError:
-            message = f"In de periode '{text}' staat een dag die niet bestaat."
+            message = f"In de periode '{text}' staat een dag die niet bestaat of te ver weg ligt."
             reading.add("ongeldige-waarde", node, message, self._example())
             return None
         if last < first:

@@ -30,6 +30,7 @@ from koers.document import Located
 from koers.periods import NO_TIME, Duration, Grain
 from koers.scalars import duration_of, fraction_of
 
+OLDEST = 150
 HEADS = ("moment", "begin", "einde", "tijdvak", "onderwerp", "score", "overgang", "leeftijd", "som")
 COMBINATIONS = ("zonder", "alleVan", "eenVan")
 WINDOWS = ("binnen", "op", "gedurende")
@@ -255,6 +256,10 @@ def _age(block: Located, words: Words) -> Age | None:
     if youngest is None and oldest is None:
         ages.add("ontbrekende-sleutel", "Geef 'van', 'tot en met' of beide.")
         return None
+    for key, age in (("van", youngest), ("totEnMet", oldest)):
+        if age is not None and not 0 <= age <= OLDEST:
+            ages.at(key).add("ongeldige-waarde", f"Een leeftijd is 0 tot en met {OLDEST} jaar.")
+            return None
     if youngest is not None and oldest is not None and oldest < youngest:
         ages.add("ongeldige-waarde", "De oudste leeftijd ligt onder de jongste.")
         return None

@@ -12,6 +12,7 @@ from fractions import Fraction
 from koers.algebra import (
     Age,
     BaselineValue,
+    ClassOf,
     Condition,
     Count,
     CountsIn,
@@ -82,7 +83,9 @@ def _counting(key: str, at: Located, words: Words, *, unit: str) -> Count | Sum 
             return _sum(at, words)
         case "dagen":
             found = _counted(at, words)
-            return None if found is None else Days(found)
+            if found is None or _row_table(at, found, words) is None:
+                return None
+            return Days(found)
         case _:
             return _count(at, words, stock=key == "stand", unit=unit)
 
@@ -207,6 +210,11 @@ def _share(at: Located, words: Words) -> Share | None:
     excepted = condition(at.at("uitgezonderd"), words) if at.has("uitgezonderd") else None
     if found is None or result is None:
         return None
+    if (
+        not isinstance(found.source, ClassOf)
+        and _row_table(at.at("van"), found.source, words) is None
+    ):
+        return None
     return Share(
         found,
         result,
@@ -244,6 +252,13 @@ def _formula(at: Located, words: Words) -> Formula | None:
     above = tuple(term for term in numerator if term is not None)
     below = tuple(term for term in denominator if term is not None)
     if len(above) < len(numerator) or len(below) < len(denominator) or not above or not below:
+        return None
+    if all(isinstance(term.form, BaselineValue) for term in (*above, *below)):
+        at.add(
+            "verkeerde-eenheid",
+            "De formule telt niets: er staan alleen nulmetingen in.",
+            "Zet er een aantal, stand, som, dagen of opgave bij.",
+        )
         return None
     return Formula(above, below, at.yes("minEen"))
 

@@ -93,6 +93,8 @@ def _windowed(block: Located, words: Words) -> Windowed | None:
 def _during(at: Located, inner: Condition) -> Windowed | None:
     if isinstance(at.value, str):
         return Windowed(inner, WindowKind.DURING, duration_of(at.value))
+    if not (at.has("van") and at.has("totEnMet")):
+        return None  # what is missing has been told
     start, end = duration_of(at.text("van")), duration_of(at.text("totEnMet"))
     if (
         (start.months and end.days)
