@@ -305,3 +305,39 @@ def test_score_is_found_both_as_a_measurement_and_as_what_holds(spec: Spec) -> N
             B       | niet behaald
         """,
     )
+
+
+def test_the_lowest_of_two_scores_on_one_day_holds(spec: Spec) -> None:
+    """Zijn er op een dag twee scores gegeven, dan geldt daarna de laagste. De volgorde van de
+    rijen maakt niet uit.
+    """
+    spec(
+        rule="F1",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {score: trede, minstens: 3, op: zelfde dag}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-02
+              B       | 2016-08-02
+              C       | 2016-08-02
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 3
+              A       | 2016-08-01 | 2
+              B       | 2016-08-01 | 2
+              B       | 2016-08-01 | 3
+              C       | 2016-08-01 | 3
+              C       | 2016-08-01 | 4
+        """,
+        expect="""
+            persoon | klasse
+            A       | niet behaald
+            B       | niet behaald
+            C       | behaald
+        """,
+    )

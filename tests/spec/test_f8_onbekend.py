@@ -1317,3 +1317,71 @@ def test_an_empty_score_is_unknown_until_the_next_measurement(spec: Spec) -> Non
             2016-09 | 1      | 1
         """,
     )
+
+
+def test_an_end_is_unknown_when_an_unknown_row_may_carry_the_spell_on(spec: Spec) -> None:
+    """Sluit er een rij aan waarvan de regeling niet is ingevuld, dan is onbekend of het tijdvak
+    daar eindigt. Is de aansluitende rij zeker van een andere regeling, dan eindigt het wel.
+    """
+    spec(
+        rule="F8",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {einde: uitkering, regeling: pw, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+              C       | 2016-08-01
+            uitkering:
+              persoon | van        | tot en met | regeling
+              A       | 2016-07-10 | 2016-08-31 | pw
+              A       | 2016-09-01 |            |
+              B       | 2016-07-10 | 2016-08-31 | pw
+              B       | 2016-09-01 |            | bbz
+              C       | 2016-07-10 | 2016-08-31 | pw
+              C       | 2016-09-01 |            | pw
+        """,
+        expect="""
+            persoon | klasse
+            A       | onbekend
+            B       | behaald
+            C       | niet behaald
+        """,
+    )
+
+
+def test_a_begin_is_unknown_when_an_unknown_row_may_have_come_before(spec: Spec) -> None:
+    """Ging er een rij aan vooraf waarvan de regeling niet is ingevuld, dan is onbekend of het
+    tijdvak daar begint.
+    """
+    spec(
+        rule="F8",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {begin: uitkering, regeling: pw, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+            uitkering:
+              persoon | van        | tot en met | regeling
+              A       | 2016-07-10 | 2016-08-31 |
+              A       | 2016-09-01 |            | pw
+              B       | 2016-07-10 | 2016-08-31 | bbz
+              B       | 2016-09-01 |            | pw
+        """,
+        expect="""
+            persoon | klasse
+            A       | onbekend
+            B       | behaald
+        """,
+    )
