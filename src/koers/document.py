@@ -46,6 +46,10 @@ class Located:
     def has(self, key: str) -> bool:
         return isinstance(self.value, dict) and key in self.value
 
+    def misread(self, key: str) -> bool:
+        """True where the file has this key but its value could not be read: that has been told."""
+        return not self.has(key) and (*self.path, key) in self.reading.places
+
     def get(self, key: str) -> Located | None:
         if isinstance(self.value, dict) and key in self.value:
             return replace(self, value=self.value[key], path=(*self.path, key))

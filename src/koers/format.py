@@ -252,6 +252,8 @@ def _norm(block: Located, term: Period) -> Norm | None:
     per = Grain(block.text("per")) if block.has("per") else None
     scope = block.text("voor", WHOLE)
     given = [word for word in Direction if block.has(word.value)]
+    if any(block.misread(key) for key in ("per", "afspraak", *Direction)):
+        return None
     if len(given) + block.has("afspraak") != 1:
         block.add(
             "norm-onjuist", "Een norm heeft precies een van: minstens, hooguit, binnen, afspraak."

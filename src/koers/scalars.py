@@ -231,11 +231,15 @@ def _starts_as_number(text: str) -> bool:
     return text.lstrip("-")[:1].isdigit()
 
 
+def is_number(text: str) -> bool:
+    """True for an exact decimal or percentage that can be only one number."""
+    written = re.fullmatch(Number().pattern or "", text)
+    return bool(written) and not re.fullmatch(_AMBIGUOUS, text)
+
+
 def plain_number(text: str) -> str:
     """The one spelling of a number; a text that is no number, or could be two, stays as it is."""
-    if re.fullmatch(Number().pattern or "", text) and not re.fullmatch(_AMBIGUOUS, text):
-        return _plain_number(text)
-    return text
+    return _plain_number(text) if is_number(text) else text
 
 
 class DayRange(Text):

@@ -253,6 +253,8 @@ def _age(block: Located, words: Words) -> Age | None:
     ages = block.at("leeftijd")
     youngest = int(ages.text("van")) if ages.has("van") else None
     oldest = int(ages.text("totEnMet")) if ages.has("totEnMet") else None
+    if ages.misread("van") or ages.misread("totEnMet"):
+        return None
     if youngest is None and oldest is None:
         ages.add("ontbrekende-sleutel", "Geef 'van', 'tot en met' of beide.")
         return None
@@ -274,6 +276,8 @@ def _sum_share(block: Located, words: Words) -> SumShare | None:
         else None
     )
     comparisons = [key for key in COMPARISONS if block.has(key)]
+    if any(block.misread(key) for key in ("van", "per", *COMPARISONS)):
+        return None
     if len(comparisons) != 1 or not block.has("van") or not block.has("per"):
         block.add(
             "ontbrekende-sleutel",

@@ -57,6 +57,8 @@ _READ_AS = {
 def form_of(block: Located, words: Words) -> Form | None:
     """The one form of an indicator block."""
     given = [key for key in FORMS if block.has(key)]
+    if not given and any(block.misread(key) for key in FORMS):
+        return None
     if len(given) != 1:
         what = "geen vorm" if not given else "meer dan een vorm"
         block.add(
@@ -95,6 +97,8 @@ def _counted(at: Located, words: Words) -> Condition | None:
     itself.
     """
     inline = any(at.has(head) for head in (*HEADS, *COMBINATIONS))
+    if any(at.misread(key) for key in (*HEADS, *COMBINATIONS, "die", "tabel")):
+        return None
     if at.has("die") + at.has("tabel") + inline != 1:
         at.add(
             "ontbrekende-sleutel",
@@ -142,8 +146,8 @@ def _count(at: Located, words: Words, *, stock: bool, unit: str) -> Count | None
 
 
 def _unit(at: Located, table: Table, name: str, *, stock: bool) -> Unit | None:
-    if not name:
-        return Unit.SUBJECT if stock else Unit.ROW
+    if not name:  # a row of what never changes has no day of its own, so it is the subject
+        return Unit.SUBJECT if stock or table.kind is TableKind.SUBJECT else Unit.ROW
     units = {table.row_name: Unit.ROW, table.subject: Unit.SUBJECT}
     if table.kind is TableKind.SUBJECT:
         units[table.row_name] = Unit.SUBJECT
@@ -265,6 +269,8 @@ def _formula(at: Located, words: Words) -> Formula | None:
 
 def _term(at: Located, words: Words) -> Term | None:
     given = [key for key in _TERMS if at.has(key)]
+    if not given and any(at.misread(key) for key in _TERMS):
+        return None
     if len(given) != 1:
         at.add(
             "ontbrekende-sleutel",

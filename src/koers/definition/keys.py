@@ -51,7 +51,7 @@ TEST = Either(
 
 
 def _one_spelling(block: dict[str, Json]) -> dict[str, Json]:
-    """Beside a sum a comparison is with a number; beside a score it is with a code, left as it is."""
+    """Beside a sum a comparison is with a number; beside a score with a code, left as it is."""
     if "som" not in block:
         return block
     compared = {camel(word.value) for word in Comparison} & set(block)
@@ -163,7 +163,7 @@ def _population_keys() -> Mapping[str, Key]:
         **_condition_keys(),
         "telkens": Key(
             Choice([word.value for word in Repeat if word is not Repeat.ON_REFERENCE_DAY]),
-            "Welke keren iemand meetelt: de eerste keer (in de looptijd, per jaar of halfjaar), of elke.",
+            "Welke keren iemand meetelt: de eerste (in de looptijd, per jaar of halfjaar), of elke.",
         ),
         "op peildag": Key(
             REFERENCE, "Wie er op de eerste of laatste dag van elke periode aan voldoet."

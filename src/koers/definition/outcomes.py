@@ -38,6 +38,8 @@ def outcome(block: Located, words: Words) -> Outcome | None:
     """
     if any(block.has(key) for key in WINDOWS):
         return _windowed(block, words)
+    if any(block.misread(key) for key in WINDOWS):
+        return None
     given = [key for key in COMBINATIONS if block.has(key)]
     if len(given) == 1:
         return _combined(block, given[0], words)
@@ -144,6 +146,8 @@ def population(block: Located, words: Words) -> Population | None:
     reference_day: ReferenceDay | None = None
     per: Grain | None = None
     if block.has("opPeildag"):
+        if block.misread("per"):
+            return None
         if block.has("telkens") or not block.has("per"):
             block.at("opPeildag").add(
                 "ontbrekende-sleutel", "Bij 'op peildag' hoort 'per', en geen 'telkens'."
@@ -172,6 +176,8 @@ def population(block: Located, words: Words) -> Population | None:
 
 
 def _class_of(block: Located) -> ClassOf | None:
+    if block.misread("klasse"):
+        return None
     if not block.has("klasse"):
         block.add("ontbrekende-sleutel", "Bij 'indicator' hoort 'klasse', zoals 'klasse: behaald'.")
         return None

@@ -13,7 +13,7 @@ from koers.algebra import ColumnRef, Comparison, Test
 from koers.dictionary import Column, ColumnType, Dictionary, Table, TableKind
 from koers.document import Located
 from koers.findings import suggestion
-from koers.scalars import fraction_of
+from koers.scalars import fraction_of, is_number, plain_number
 
 COMPARISONS = {
     "minstens": Comparison.AT_LEAST,
@@ -99,10 +99,36 @@ def _tests(name: str, part: Located, table: Table) -> list[Test]:
             suggestion(name, [*table.columns, *_LANGUAGE_WORDS]),
         )
         return []
+    column = table.columns[name]
+    if column.type is ColumnType.DAY:
+        part.add(
+            "verkeerde-eenheid",
+            f"Kolom '{name}' is een dag en kan niet als waarde gevraagd worden.",
+            "Vraag naar een termijn met binnen, op, gedurende of minstens oud.",
+        )
+        return []
     if isinstance(part.value, list):
-        values = codes(part, table, name, tuple(str(value) for value in part.value))
+        texts = tuple(str(value) for value in part.value)
+        if column.type is ColumnType.NUMBER:
+            return _equal_number(column, part, texts)
+        values = codes(part, table, name, texts)
         return [Test(name, values)] if values else []
     return _comparison_tests(name, part, table)
+
+
+def _equal_number(column: Column, part: Located, texts: tuple[str, ...]) -> list[Test]:
+    """A number that must be exactly this one: at least and at most (S7)."""
+    if len(texts) > 1 or not is_number(texts[0]) or texts[0].endswith("%"):
+        part.add(
+            "ongeldige-waarde",
+            f"Kolom '{column.name}' is een getal; hier past een getal of een vergelijking.",
+            "Zoals 12, of {minstens: 10, hooguit: 20}.",
+        )
+        return []
+    scale: int = 10**column.decimals
+    bound = fraction_of(plain_number(texts[0])) * scale
+    both = (Comparison.AT_LEAST, Comparison.AT_MOST)
+    return [Test(column.name, (), comparison, bound) for comparison in both]
 
 
 def _comparison_tests(name: str, part: Located, table: Table) -> list[Test]:
