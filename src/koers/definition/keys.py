@@ -163,7 +163,7 @@ def _population_keys() -> Mapping[str, Key]:
         **_condition_keys(),
         "telkens": Key(
             Choice([word.value for word in Repeat if word is not Repeat.ON_REFERENCE_DAY]),
-            "Welke keren iemand meetelt: de eerste (in de looptijd, per jaar of halfjaar), of elke.",
+            "Welke keren tellen: de eerste (in de looptijd, per jaar of halfjaar) of elke.",
         ),
         "op peildag": Key(
             REFERENCE, "Wie er op de eerste of laatste dag van elke periode aan voldoet."
