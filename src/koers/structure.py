@@ -97,6 +97,21 @@ def first_leaf(condition: Condition | Outcome) -> Leaf:
     return next(leaves(condition))
 
 
+def first_tables(condition: Condition | Outcome) -> tuple[str, ...]:
+    """The tables that give the universe (F8): of the first written condition, or, where that is
+    'een van', of the first condition of each of its alternatives.
+    """
+    match condition:
+        case AnyOf(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in first_tables(part)))
+        case AllOf(parts):
+            return first_tables(parts[0])
+        case Not(part):
+            return first_tables(part)
+        case _:
+            return leaf_tables(first_leaf(condition))[:1]
+
+
 def leaf_tables(leaf: Leaf) -> tuple[str, ...]:
     """The tables that a leaf names; an age reads the subject table with birth dates, which it does
     not name.

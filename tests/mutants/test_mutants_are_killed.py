@@ -151,8 +151,8 @@ MUTANTS = (
     Mutant(
         "code 99 is a score",
         HISTORY,
-        "and not (codes and value in codes.not_a_score)",
-        "and codes is not None",
+        " and not is_no_score(table, row)",
+        "",
     ),
     Mutant(
         "unknown whether excluded means not excluded",

@@ -5,6 +5,6 @@ The idea that makes it simple: each condition of one subject becomes a timeline 
 that counts explains one unit. It shares the model with the other engine and nothing else.
 """
 
-from koers.engines.reference.counting import contribution, count, explain
+from koers.engines.reference.counting import Added, added, count, explain
 
-__all__ = ["contribution", "count", "explain"]
+__all__ = ["Added", "added", "count", "explain"]

@@ -48,7 +48,7 @@ from koers.engines.reference.hits import (
 )
 from koers.periods import NO_TIME, Grain, Period
 from koers.register import Register
-from koers.structure import first_leaf, leaf_tables
+from koers.structure import first_tables
 
 _FIELDS = {
     OutcomeClass.EXCLUDED: "excluded",
@@ -96,18 +96,34 @@ def explain(
     }
 
 
-def contribution(
-    agreement: Agreement, register: Register, question: Question, subject: str
-) -> tuple[Cell, ...]:
-    """What one subject adds to the cells of a question: the count over that subject's
-    rows alone.
+@dataclass(frozen=True)
+class Added:
+    """What one subject adds to a figure: for which term (numerator first), when, and how much.
+
+    `amount` is in the smallest unit; None where the condition or the amount is unknown.
     """
-    tables = agreement.dictionary.tables
-    own = {
-        name: tuple(row for row in rows if row.text(tables[name].subject_column) == subject)
-        for name, rows in register.tables.items()
-    }
-    return count(agreement, replace(register, tables=own), question)
+
+    term: int
+    period: Period
+    day: date
+    amount: int | None
+    lines: tuple[int, ...]
+    """The lines of the rows that carry it."""
+
+
+def added(
+    agreement: Agreement, register: Register, question: Question, subject: str
+) -> tuple[Added, ...]:
+    """Each thing that a subject adds to a count, sum, number of days, stated figure or formula."""
+    reader = Reader(agreement.dictionary, register, question.known_through)
+    counting = _Counting(agreement, reader, question)
+    terms = _terms(agreement.indicator(question.indicator))
+    return tuple(
+        Added(number, period, hit.day, hit.amount, tuple(row.line for row in hit.carrier.rows))
+        for number, term in enumerate(terms)
+        for period in question.periods
+        for hit in counting.hits_of(term, period, subject)
+    )
 
 
 Summed: TypeAlias = Count | Sum | Days | StatedFigure
@@ -199,13 +215,25 @@ class _Counting:
         form = self._summed(term.form)
         for subject in self._subjects(form) if form else ():
             for period in self.question.periods:
-                earlier = period.earlier(term.earlier) if term.earlier != NO_TIME else period
                 tallies = found[period]
-                for day in earlier.month_ends() if term.mean_per is Grain.MONTH else (None,):
-                    for hit in self._hits(subject, form, earlier, day):
-                        for split in self._splits(subject, hit.carrier, hit.day):
-                            tallies[split] = _added(tallies.get(split, Tally()), hit.amount)
+                for hit in self._period_hits(subject, term, form, period):
+                    for split in self._splits(subject, hit.carrier, hit.day):
+                        tallies[split] = _added(tallies.get(split, Tally()), hit.amount)
         return found
+
+    def hits_of(self, term: Term, period: Period, key: str) -> Iterator[Hit]:
+        """The hits of one subject in one term and period."""
+        form = self._summed(term.form)
+        for subject in self._subjects(form) if form else ():
+            if subject.key == key:
+                yield from self._period_hits(subject, term, form, period)
+
+    def _period_hits(
+        self, subject: Subject, term: Term, form: Summed | None, period: Period
+    ) -> Iterator[Hit]:
+        earlier = period.earlier(term.earlier) if term.earlier != NO_TIME else period
+        for day in earlier.month_ends() if term.mean_per is Grain.MONTH else (None,):
+            yield from self._hits(subject, form, earlier, day)
 
     def _summed(self, form: Summed | BaselineValue | OfIndicator) -> Summed | None:
         """The form that a term adds up; None for a baseline, which is a number of the agreement."""
@@ -218,12 +246,11 @@ class _Counting:
         return form
 
     def _subjects(self, form: Summed) -> Iterator[Subject]:
-        if isinstance(form, StatedFigure):
-            table = form.column.table
-        else:
-            table = leaf_tables(first_leaf(form.condition))[0]
-        kind = self.agreement.dictionary.tables[table].subject
-        for key in self.reader.subjects(table):
+        tables = (
+            (form.column.table,) if isinstance(form, StatedFigure) else first_tables(form.condition)
+        )
+        kind = self.agreement.dictionary.tables[tables[0]].subject
+        for key in self.reader.subjects(*tables):
             yield Subject(self.reader, kind, key)
 
     def _hits(

@@ -69,8 +69,9 @@ class Reader:
     known_through: date
     _index: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
 
-    def subjects(self, table: str) -> list[str]:
-        return sorted(self._table(table))
+    def subjects(self, *tables: str) -> list[str]:
+        """Everyone with a row in one of the tables."""
+        return sorted({subject for table in tables for subject in self._table(table)})
 
     def rows(self, table: str, subject: str) -> list[Row]:
         return self._table(table).get(subject, [])
@@ -81,7 +82,7 @@ class Reader:
             index: dict[str, list[Row]] = {}
             for row in self.register.tables.get(name, ()):
                 day = row.day(table.day_column)
-                if day is None or day <= self.known_through:
+                if (day is None or day <= self.known_through) and not is_no_score(table, row):
                     index.setdefault(row.text(table.subject_column) or "", []).append(row)
             self._index[name] = index
         return self._index[name]
@@ -96,6 +97,12 @@ class Reader:
             last -= ONE_DAY
         last = self.known_through if last is None else min(last, self.known_through)
         return None if last < first else (first, last)
+
+
+def is_no_score(table: Table, row: Row) -> bool:
+    """Whether the row of a score holds a code that means "no score" (F8)."""
+    codes = table.value_codes
+    return codes is not None and row.text(table.value_column or "") in codes.not_a_score
 
 
 def row_truth(row: Row, tests: Sequence[Test]) -> Truth:
@@ -220,7 +227,7 @@ class Subject:
         lowest holds.
         """
         assert table.value_column
-        column, codes = table.columns[table.value_column], table.value_codes
+        column = table.columns[table.value_column]
         by_day: dict[date, list[str | None]] = {}
         for row in self.rows(table.name):
             truth, day, value = (
@@ -228,11 +235,7 @@ class Subject:
                 row.day(table.day_column),
                 row.text(table.value_column),
             )
-            if (
-                truth is not False
-                and day is not None
-                and not (codes and value in codes.not_a_score)
-            ):
+            if truth is not False and day is not None:
                 by_day.setdefault(day, []).append(value if truth else None)
         return [(day, lowest(column, values)) for day, values in sorted(by_day.items())]
 
@@ -310,10 +313,8 @@ class Subject:
         """Whether one row is a measurement that counts (outside any window)."""
         table = self.table(score.table)
         assert table.value_column
-        value, codes = row.text(table.value_column), table.value_codes
-        if codes and value in codes.not_a_score:
-            return False
-        return all_of([row_truth(row, score.tests), self._score_truth(score, value, None)])
+        truth = self._score_truth(score, row.text(table.value_column), None)
+        return all_of([row_truth(row, score.tests), truth])
 
     def last_score(self, score: Score, window: Window) -> Truth:
         """The last score after the anchor, through the window's last day (S6)."""

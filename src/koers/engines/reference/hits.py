@@ -195,7 +195,7 @@ def rows_on(subject: Subject, condition: Condition, day: date) -> Carrier:
     """The rows of the first written condition that carry a day: certain ones, else possible (P1).
 
     A bridged day keeps the rows of the spell before it (F3); a score that holds keeps its
-    measurement, and a code that means "no score" is no measurement (F8).
+    measurement.
     """
     leaf = first_leaf(condition)
     if not isinstance(leaf, Fact | Score | Transition):
@@ -230,13 +230,7 @@ def _measurements(
 ) -> list[Row]:
     """The measurements of the day, or the ones that hold on it."""
     table = subject.table(leaf.table)
-    assert table.value_column
-    no_score = table.value_codes.not_a_score if table.value_codes else ()
-    days = [
-        (found, row)
-        for row in rows
-        if (found := row.day(table.day_column)) and row.text(table.value_column) not in no_score
-    ]
+    days = [(found, row) for row in rows if (found := row.day(table.day_column))]
     held = isinstance(leaf, Score) and not leaf.measured
     on = max((found for found, _ in days if found <= day), default=None) if held else day
     return [row for found, row in days if found == on]

@@ -33,7 +33,7 @@ from koers.algebra import (
 from koers.engines.reference.history import Reader, Subject, Window
 from koers.engines.reference.timeline import Timeline, Truth, all_of, any_of, negate
 from koers.periods import ONE_DAY, Grain, Period, cut, reporting_periods
-from koers.structure import first_leaf, is_event, leaf_tables, window_end
+from koers.structure import first_tables, is_event, window_end
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def universe(agreement: Agreement, indicator: Indicator, reader: Reader) -> list
     source = indicator.form.population.source
     if isinstance(source, ClassOf):
         return universe(agreement, agreement.indicator(source.indicator), reader)
-    return reader.subjects(leaf_tables(first_leaf(source))[0])
+    return reader.subjects(*first_tables(source))
 
 
 def row_condition(agreement: Agreement, indicator: Indicator) -> Condition:
@@ -190,6 +190,7 @@ def _anchors_of_class(
 ) -> tuple[list[Anchor], list[date]]:
     """Units of another indicator in one class; who is unknown there is unknown here (S2)."""
     inner = traces(agreement, agreement.indicator(source.indicator), subject)
+    known_through = subject.reader.known_through
     anchors: list[Anchor] = []
     for unit in inner.units:
         day = {
@@ -197,7 +198,8 @@ def _anchors_of_class(
             AnchorDay.SUCCESS: unit.judged.result.day,
             AnchorDay.WINDOW_END: unit.window_end,
         }[source.anchor]
-        if unit.outcome_class is source.outcome_class and day is not None and day in agreement.term:
+        fits = unit.outcome_class is source.outcome_class
+        if fits and day is not None and day in agreement.term and day <= known_through:
             anchors.append((day, unit.row_day))
     anchors = list(_first_each(sorted(anchors), population.repeat))
     doubts = list(inner.unknown_days)
