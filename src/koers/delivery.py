@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from koers.contradictions import tell_contradictions
 from koers.dictionary import Cell, Column, ColumnType, Dictionary, Table, TableKind, read_cell
 from koers.document import Located
 from koers.findings import Finding, Findings, Place, suggestion
@@ -91,6 +92,8 @@ def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
         data = path.read_bytes()
         tables[table.name] = read_table(data, table, str(path), findings)
         hashes[table.name] = hashlib.sha256(data).hexdigest()
+    files = {name: str(folder / f"{name}.csv") for name in tables}
+    tell_contradictions(tables, dictionary, files, findings)
     known = _read_known(folder / KNOWN_FILE, dictionary, tables, findings)
     register = None if findings.has_errors() else Register(tables, known, hashes)
     return ReadRegister(register, findings.in_order())
@@ -199,7 +202,7 @@ def read_table(data: bytes, table: Table, name: str, findings: Findings) -> tupl
     try:
         header = next(reader, [])
         columns = _header(header, table, name, findings)
-        for cells in reader:
+        for cells in reader if columns else ():
             if cells:
                 row = _row(cells, columns, table, reader.line_num, complaints)
                 rows += [row] if row else []
@@ -221,6 +224,14 @@ def _header(
 ) -> list[Column | None]:
     """The columns in the order of the file; None for one that is not in the dictionary."""
     names = [cell.strip() for cell in header]
+    if not set(names) & set(table.columns):
+        findings.add(
+            "kop-onjuist",
+            Place(name, 1, 1),
+            "De eerste regel noemt geen enkele kolom van deze tabel; de kopregel ontbreekt.",
+            f"Zet bovenaan de namen van de kolommen: {', '.join(table.columns)}.",
+        )
+        return []
     for position, column in enumerate(names, start=1):
         if column in names[: position - 1]:
             message = f"De kolom '{column}' staat twee keer in de kop."
@@ -306,7 +317,8 @@ def typed_row(
             sound = False
             continue
         if cells[name] is None and (column.required or name in needed):
-            complaints.add("cel-leeg", name, _EXPECTED_EMPTY, line, position)
+            if positions is None or name in positions:  # a missing column has been told once
+                complaints.add("cel-leeg", name, _EXPECTED_EMPTY, line, position)
             sound = False
     if not sound:
         return None

@@ -13,15 +13,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from koers.catalogue import CATALOGUE, Kind, Severity
 
-class Severity(StrEnum):
-    """How much a finding matters: an error keeps the content out, the other two do not."""
-
-    ERROR = "fout"
-    WARNING = "let op"
-    REMARK = "opmerking"
+__all__ = [
+    "CATALOGUE",
+    "Finding",
+    "Findings",
+    "Kind",
+    "Place",
+    "Refused",
+    "Severity",
+    "suggestion",
+]
 
 
 @dataclass(frozen=True, order=True)
@@ -68,14 +72,6 @@ class Finding:
         return f"{text} {self.hint}" if self.hint else text
 
 
-@dataclass(frozen=True)
-class Kind:
-    """An entry of the catalogue: what a code means, for the reference page."""
-
-    severity: Severity
-    meaning: str
-
-
 @dataclass
 class Findings:
     """A collecting list. It keeps the order of the text: `in_order` sorts by place."""
@@ -120,124 +116,3 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     if 0 < len(names) <= 12:
         return "Mogelijk: " + ", ".join(names) + "."
     return ""
-
-
-def _catalogue() -> dict[str, Kind]:
-    error, warning, remark = Severity.ERROR, Severity.WARNING, Severity.REMARK
-    return {
-        # reading YAML
-        "bestand-onleesbaar": Kind(
-            error, "Het bestand bestaat niet, is leeg of is geen UTF-8-tekst."
-        ),
-        "bestand-te-groot": Kind(
-            error, "Het bestand is groter, dieper of telt meer onderdelen dan is toegestaan."
-        ),
-        "yaml-fout": Kind(error, "Het bestand is geen geldige YAML."),
-        "yaml-verboden": Kind(
-            error, "Verwijzingen (& en *), labels (!) en meer documenten in een bestand mogen niet."
-        ),
-        "onzichtbaar-teken": Kind(
-            error, "Er staat een teken dat niemand ziet en dat de betekenis kan veranderen."
-        ),
-        "dubbele-sleutel": Kind(error, "Een sleutel staat twee keer in hetzelfde blok."),
-        # shape
-        "onbekende-sleutel": Kind(error, "Deze sleutel bestaat hier niet."),
-        "ontbrekende-sleutel": Kind(error, "Een verplichte sleutel ontbreekt."),
-        "verkeerde-vorm": Kind(
-            error, "Er staat een lijst, blok of tekst waar iets anders verwacht wordt."
-        ),
-        "ongeldige-waarde": Kind(
-            error, "De waarde past niet bij de sleutel (dag, duur, getal, keuze, code)."
-        ),
-        "dubbelzinnig-getal": Kind(
-            error, "Een punt met drie cijfers erachter kan duizendtal of decimaal zijn."
-        ),
-        "dubbele-naam": Kind(error, "Twee onderdelen hebben dezelfde code of naam."),
-        # dictionary
-        "onbekende-verwijzing": Kind(error, "Er wordt verwezen naar iets dat niet bestaat."),
-        "woordenboek-onjuist": Kind(
-            error, "Een tabel, kolom of splitsing in het woordenboek klopt niet."
-        ),
-        # meaning of an agreement
-        "verkeerde-tabelsoort": Kind(
-            error, "De tabel heeft een andere soort dan de voorwaarde vraagt."
-        ),
-        "verkeerde-eenheid": Kind(error, "De eenheid past niet bij de tabellen die geteld worden."),
-        "sleuteldomein": Kind(
-            error, "Personen uit verschillende sleuteldomeinen kunnen niet samen geteld worden."
-        ),
-        "vooruitkijken": Kind(error, "Een voorwaarde van de populatie ligt na de ankerdag."),
-        "venster-ontbreekt": Kind(
-            error, "Er staat niet binnen welke termijn of op welke dag het resultaat telt."
-        ),
-        "venster-dubbel": Kind(
-            error, "Er staat meer dan een termijn in of boven dezelfde voorwaarde."
-        ),
-        "venster-onjuist": Kind(
-            error, "De termijn past niet bij de voorwaarde of loopt terug in de tijd."
-        ),
-        "onbekend-vleit": Kind(
-            error, "Onbekend als niet behaald tellen zou een hooguit-norm te gunstig maken."
-        ),
-        "kringverwijzing": Kind(error, "Indicatoren verwijzen in een kring naar elkaar."),
-        "norm-onjuist": Kind(
-            error, "De norm past niet bij de indicator, de looptijd of een andere norm."
-        ),
-        "splitsing-onjuist": Kind(error, "De splitsing past niet bij wat geteld wordt."),
-        "bewijs-ontbreekt": Kind(
-            error, "Bij een steekproef of enquete moet staan of de norm aangetoond moet worden."
-        ),
-        "voorbeeld-onjuist": Kind(
-            error, "Een rij van een voorbeeld past niet bij het woordenboek."
-        ),
-        "voorbeeld-wijkt-af": Kind(
-            error, "Een voorbeeld krijgt bij het tellen een andere uitkomst dan er staat."
-        ),
-        # what keeps an agreement from being measurable (A-03)
-        "norm-open": Kind(warning, "De norm moet nog worden afgesproken."),
-        "norm-zonder-grein": Kind(error, "Bij de norm staat niet per welke periode zij geldt."),
-        "rijpt-niet": Kind(
-            warning, "Geen enkel geval kan binnen de looptijd rijp worden voor een oordeel."
-        ),
-        "bron-ontbreekt": Kind(warning, "De indicator noemt geen bron in een document."),
-        "voorbeeld-ontbreekt": Kind(
-            remark, "De voorbeelden tonen niet elke uitkomst of geen grensdag."
-        ),
-        "nulmeting-ontbreekt": Kind(
-            warning, "De groei heeft geen nulmeting en valt in het eerste jaar buiten de data."
-        ),
-        "twijfel": Kind(remark, "De overeenkomst legt zelf een twijfel over de tekst vast."),
-        "splitsing-meervoudig": Kind(
-            remark, "De splitsing telt iemand in meer dan een vak; vakken tellen niet op."
-        ),
-        # data
-        "tabel-ontbreekt": Kind(
-            warning, "Een tabel die een indicator nodig heeft is niet geleverd."
-        ),
-        "tabel-onbekend": Kind(error, "Het bestand hoort bij geen tabel van het woordenboek."),
-        "kolom-ontbreekt": Kind(error, "Een kolom van het woordenboek ontbreekt in het bestand."),
-        "kolom-niet-geleverd": Kind(
-            warning, "Een kolom die leeg mag zijn is niet geleverd en telt als onbekend."
-        ),
-        "kolom-onbekend": Kind(
-            warning, "Een kolom staat niet in het woordenboek en wordt niet gelezen."
-        ),
-        "kop-onjuist": Kind(error, "De kopregel ontbreekt of heeft een dubbele kolom."),
-        "rij-onjuist": Kind(error, "Een rij heeft meer of minder cellen dan de kopregel."),
-        "cel-leeg": Kind(error, "Een verplichte cel is leeg."),
-        "cel-ongeldig": Kind(error, "Een cel past niet bij het type van de kolom."),
-        "code-onbekend": Kind(error, "Een code staat niet in de codelijst."),
-        "einde-voor-begin": Kind(error, "Een tijdvak eindigt voor het begint."),
-        "sleutel-dubbel": Kind(error, "Dezelfde sleutel komt vaker voor met verschillende inhoud."),
-        "rij-dubbel": Kind(remark, "Dezelfde rij komt vaker voor en telt een keer."),
-        "bekend-onjuist": Kind(error, "De regels over 'bekend tot en met' kloppen niet."),
-        "splitswaarde-dubbel": Kind(
-            remark, "Iemand heeft op een dag meer waarden; de laatst begonnen waarde telt."
-        ),
-        "score-dubbel": Kind(
-            remark, "Iemand heeft op een dag meer scores; de laagste geldt daarna."
-        ),
-    }
-
-
-CATALOGUE: dict[str, Kind] = _catalogue()

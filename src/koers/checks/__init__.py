@@ -34,9 +34,10 @@ def check(agreement: Agreement, located: Located) -> None:
     """Run every rule; findings gather in the reading that `located` belongs to."""
     _check_names(agreement, located)
     codes = [part.text("code") for part in located.each("indicatoren")]
-    if _check_references(agreement, located, codes):
-        return
+    unsound = _check_references(agreement, located, codes)
     for indicator in agreement.indicators:
+        if indicator.code in unsound:
+            continue
         at = next(
             part for part in located.each("indicatoren") if part.text("code") == indicator.code
         )
@@ -71,32 +72,39 @@ def _check_names(agreement: Agreement, located: Located) -> None:
             part.at("effect").unknown("Het effect", part.text("effect"), effects)
 
 
-def _check_references(agreement: Agreement, located: Located, codes: list[str]) -> bool:
-    """Unknown indicators and circles; true when there were any, for then nothing else
-    can be said.
+def _check_references(agreement: Agreement, located: Located, codes: list[str]) -> set[str]:
+    """Unknown indicators and circles. The codes of indicators about which nothing more can be
+    said, because one that they refer to does not exist, could not be read, or refers back.
     """
-    wrong = False
     built = {indicator.code: indicator for indicator in agreement.indicators}
     for part in located.each("indicatoren"):
         indicator = built.get(part.text("code"))
         for code in referred_indicators(indicator.form) if indicator else ():
             if code not in codes:
                 part.unknown("De indicator", code, codes)
-                wrong = True
-        if indicator and _reaches(built, indicator.code, indicator.code, frozenset()):
+        if indicator and indicator.code in _reached(built, indicator.code):
             part.add(
                 "kringverwijzing",
                 f"Indicator '{indicator.code}' verwijst, al dan niet via andere, naar zichzelf.",
             )
-            wrong = True
-    return wrong or len(built) < len(codes)
+    reached = {code: _reached(built, code) for code in built}
+    circular = {code for code in built if code in reached[code]}
+    return {
+        code for code in built if (reached[code] | {code}) & circular or reached[code] - set(built)
+    }
 
 
-def _reaches(built: dict[str, Indicator], start: str, goal: str, seen: frozenset[str]) -> bool:
-    for code in referred_indicators(built[start].form) if start in built else ():
-        if code == goal or (code not in seen and _reaches(built, code, goal, seen | {code})):
-            return True
-    return False
+def _reached(built: dict[str, Indicator], start: str) -> set[str]:
+    """The codes of the indicators that an indicator reads, directly or through others."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        indicator = built.get(ahead.pop())
+        for code in referred_indicators(indicator.form) if indicator else ():
+            if code not in found:
+                found.add(code)
+                ahead.append(code)
+    return found
 
 
 # --- rules per indicator -------------------------------------------------------------------------
@@ -119,6 +127,7 @@ def _names_exist(agreement: Agreement, indicator: Indicator, at: Located) -> Non
                     at.at("formule").unknown("De parameter", factor, known)
                 elif (
                     isinstance(factor, str)
+                    and known[factor]  # else its value could not be read, and that has been told
                     and agreement.parameter(factor, agreement.term.first_day) is None
                 ):
                     at.at("formule").add(
