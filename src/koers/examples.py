@@ -8,19 +8,23 @@ other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
 
 from koers.agreement import Agreement, Example, ExampleFact, Indicator, indicator_subject
-from koers.algebra import CountsIn, OutcomeClass, Share
-from koers.counts import Cell, Question
+from koers.algebra import CountsIn, OutcomeClass, Share, StatedFigure, Sum, Term
+from koers.counts import Cell, Question, Tally
 from koers.delivery import drawn_rows
 from koers.document import Located
 from koers.engines import reference
 from koers.findings import suggestion
 from koers.periods import Grain, Period
 from koers.register import Register
+from koers.showing import rounded
+from koers.structure import form_terms
 
 SUBJECT = "X"
 """The key of the one subject of an example; rows need not name it."""
@@ -110,14 +114,14 @@ def _run_one(agreement: Agreement, indicator: Indicator, example: Example, at: L
     expected = example.expected
     if not _understood(indicator, expected):
         words = [*_CLASSES, NOT_THERE, POPULATION_UNKNOWN]
-        at.at("verwacht").add(
-            "voorbeeld-onjuist", f"'{expected}' is geen uitkomst.", suggestion(expected, words)
-        )
+        is_share = isinstance(indicator.form, Share)
+        hint = suggestion(expected, words) if is_share else "Schrijf een getal, zoals 12 of 350,50."
+        at.at("verwacht").add("voorbeeld-onjuist", f"'{expected}' is geen uitkomst.", hint)
         return
     if findings:
         return
     outcome = result(agreement, indicator, Register(rows), example.known_through, example.period)
-    if outcome != expected:
+    if not _same(outcome, expected):
         message = f"Voorbeeld '{example.name}': verwacht '{expected}', geteld '{outcome}'."
         hint = (
             "Kijk met 'koers verklaar' welke stap anders loopt, of verbeter het voorbeeld van "
@@ -135,8 +139,20 @@ def _fill_keys(cells: dict[str, str], key: tuple[str, ...], number: int) -> None
 def _understood(indicator: Indicator, expected: str) -> bool:
     if isinstance(indicator.form, Share):
         return expected in (*_CLASSES, NOT_THERE, POPULATION_UNKNOWN)
-    return expected == POPULATION_UNKNOWN or all(
-        part.strip().lstrip("-").isdigit() for part in expected.split("/")
+    return expected == POPULATION_UNKNOWN or _numbers(expected) is not None
+
+
+def _numbers(text: str) -> tuple[Fraction, ...] | None:
+    """'350,50' or '12/40' as exact numbers; None for anything else."""
+    parts = [part.strip().replace(",", ".") for part in text.split("/")]
+    if not all(re.fullmatch(r"-?\d+(\.\d+)?", part) for part in parts):
+        return None
+    return tuple(Fraction(part) for part in parts)
+
+
+def _same(outcome: str, expected: str) -> bool:
+    return outcome == expected or (
+        _numbers(expected) is not None and _numbers(outcome) == _numbers(expected)
     )
 
 
@@ -149,8 +165,8 @@ def result(
 ) -> str:
     """What the engine makes of a register of one subject, in the words of an example.
 
-    A share gives the class of its unit (of several, joined by ', '). Other forms give their whole
-    numbers; a formula or a ratio gives its terms with '/' between.
+    A share gives the class of its unit (of several, joined by ', '). Other forms give their number
+    in its own unit (euro, not cent); a formula or a ratio gives its terms with '/' between.
     """
     whole = period or Period(agreement.term.first_day, agreement.term.last_day, Grain.TERM)
     if isinstance(indicator.form, Share) and indicator.form.counts_in is CountsIn.MATURITY:
@@ -161,7 +177,16 @@ def result(
         return _classes_of(cells)
     if any(tally.unknown for cell in cells for tally in cell.tallies):
         return POPULATION_UNKNOWN
-    return "/".join(str(tally.amount) for tally in cells[0].tallies)
+    terms = zip(form_terms(indicator.form), cells[0].tallies, strict=True)
+    return "/".join(_in_its_unit(agreement, term, tally) for term, tally in terms)
+
+
+def _in_its_unit(agreement: Agreement, term: Term, tally: Tally) -> str:
+    if not isinstance(term.form, Sum | StatedFigure):
+        return str(tally.amount)
+    ref = term.form.column
+    decimals = agreement.dictionary.tables[ref.table].columns[ref.column].decimals
+    return rounded(Fraction(tally.amount, 10**decimals), decimals)
 
 
 def _classes_of(cells: tuple[Cell, ...]) -> str:

@@ -1,7 +1,8 @@
-"""Figures as a document: the Dutch keys of the API and of `koers tel --json`, and flat rows for CSV.
+"""Figures as a document: the Dutch keys of the API and of `koers tel --json`, and flat rows for
+CSV.
 
-The idea that makes it simple: one function per shape, over the same `Figure`; numbers that are not whole are exact
-decimals in text, so that no reader loses a digit.
+The idea that makes it simple: one function per shape, over the same `Figure`; numbers that are not
+whole are exact decimals in text, so that no reader loses a digit.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from koers.version import VERSION
 from koers.agreement import Agreement, Direction, Norm, tables_read
 from koers.counts import Classes
 from koers.register import Register
 from koers.results import Figure, Ratio
+from koers.version import VERSION
 
 Scalar = str | int | bool | None
 Document = Scalar | Sequence["Document"] | Mapping[str, "Document"]
@@ -39,7 +40,7 @@ def figures_document(
 def figure_document(
     agreement: Agreement, register: Register, figure: Figure, *, through: date
 ) -> dict[str, Document]:
-    """One figure with keys in lowerCamelCase Dutch; classes are left out where the form has none."""
+    """One figure with keys in lowerCamelCase Dutch; classes only where the form has them."""
     return {
         "code": figure.indicator.code,
         "naam": figure.indicator.name,
@@ -109,7 +110,9 @@ def _ratio(ratio: Ratio | None) -> dict[str, Document]:
 
 
 def exact(number: Fraction) -> int | str:
-    """A whole number as it is, another as a decimal text when that is exact, else as a fraction 'a/b'."""
+    """A whole number as it is, another as a decimal text when that is exact, else as a fraction
+    'a/b'.
+    """
     if number.denominator == 1:
         return number.numerator
     rest = number.denominator
@@ -202,7 +205,9 @@ CSV_COLUMNS = (
 
 
 def csv_row(figure: Figure) -> list[str]:
-    """One figure as a row of `CSV_COLUMNS`; texts that a spreadsheet would run as a formula are made harmless."""
+    """One figure as a row of `CSV_COLUMNS`; texts that a spreadsheet would run as a formula are
+    made harmless.
+    """
     classes = figure.cell.classes
     named = {**_named(classes), "populatie": classes.population} if classes else {}
     interim = None if figure.is_complete else figure.interim

@@ -68,32 +68,46 @@ class KnownThrough:
     entries: tuple[KnownEntry, ...] = ()
 
     def of_table(self, table: str, *, municipality: str | None = None) -> date | None:
-        """The least day over all suppliers of a table (and municipalities, unless one is asked);
-        None: nobody says.
+        """The least day over all suppliers of a table (and municipalities, unless one is asked).
 
-        Within a supplier an entry for the table goes before one for all tables, and one for the
-        municipality before one for all municipalities.
+        None: nobody says. Within a supplier an entry for the table goes before one for all tables,
+        and one for the municipality before one for all municipalities; of two alike the least.
         """
-        days = []
+        days: list[date] = []
         for supplier in {entry.supplier for entry in self.entries}:
-            own = [e for e in self.entries if e.supplier == supplier and e.table in (None, table)]
-            best = {e.municipality: e for e in sorted(own, key=lambda e: e.table is not None)}
-            if municipality is not None:
-                entry = best.get(municipality) or best.get(None)
-                days += [entry.day] if entry else []
-            else:
-                days += [entry.day for entry in best.values()]
+            own = self._of_supplier(supplier, table)
+            if municipality is None:
+                days += own.values()
+            elif municipality in own or None in own:
+                days.append(own.get(municipality, own.get(None, date.max)))
         return min(days) if days else None
 
+    def _of_supplier(self, supplier: str, table: str) -> dict[str | None, date]:
+        """A supplier's day per municipality (None: all), from its most specific entries."""
+        found: dict[str | None, date] = {}
+        for specific in (None, table):
+            entries = [e for e in self.entries if (e.supplier, e.table) == (supplier, specific)]
+            for place in {entry.municipality for entry in entries}:
+                found[place] = min(entry.day for entry in entries if entry.municipality == place)
+        return found
+
     def of_figure(
-        self, tables: Iterable[str], *, asked: date, municipality: str | None = None
+        self,
+        tables: Iterable[str],
+        *,
+        asked: date,
+        municipality: str | None = None,
+        everyone: Iterable[str] = (),
     ) -> date | None:
-        """K of a figure: the least over all its tables, capped by the day asked; None when a table
-        has no promise.
+        """K of a figure: the least over all its tables, capped by the day asked.
+
+        None when nobody promises a table for everyone the figure is about: the one `municipality`,
+        or each of `everyone` where some promise is for one municipality only.
         """
         if not self.entries:
             return asked
-        days = [self.of_table(table, municipality=municipality) for table in tables]
+        places = (municipality,) if municipality is not None else (None, *everyone)
+        days = [self.of_table(table, municipality=place) for table in tables for place in places]
         known = [day for day in days if day is not None]
         return min([asked, *known]) if len(known) == len(days) else None
 

@@ -42,9 +42,9 @@ from koers.algebra import (
 from koers.counts import Cell, Classes, Question, SplitKey, Tally
 from koers.figures import Figure, Missing, Ratio, VerdictWord, share_ratio
 from koers.findings import Refused
-from koers.periods import Grain, Period, cut, reporting_periods
+from koers.periods import Grain, Period, calendar_period, cut, reporting_periods
 from koers.register import Register
-from koers.structure import form_conditions, leaves, window_end
+from koers.structure import form_conditions, form_terms, leaves, window_end
 from koers.verdicts import judge
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "known_through",
     "measure",
     "party_split",
+    "reporting_term",
 ]
 
 Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
@@ -100,12 +101,23 @@ def measure(
     return tuple(sorted(figures, key=lambda f: (f.period, f.split, f.cell.norm_day or date.min)))
 
 
+def municipalities(agreement: Agreement) -> tuple[str, ...]:
+    """The values by which splits and promises name the commissioners."""
+    parties = (party for party in agreement.parties if party.role == "opdrachtgever")
+    return tuple(party.split_value or party.code for party in parties)
+
+
 def known_through(
     agreement: Agreement, register: Register, indicator: Indicator, asked: Asked
 ) -> tuple[date | None, str]:
     """K of an indicator's figures (F7), and why it cannot be counted: empty when it can."""
     tables = tables_read(agreement, indicator)
-    known = register.known.of_figure(tables, asked=asked.through, municipality=asked.municipality)
+    known = register.known.of_figure(
+        tables,
+        asked=asked.through,
+        municipality=asked.municipality,
+        everyone=municipalities(agreement),
+    )
     absent = sorted(table for table in tables if table not in register.tables)
     if absent:
         return known, f"tabel {', '.join(absent)} ontbreekt"
@@ -134,7 +146,7 @@ def _own_cell(agreement: Agreement, indicator: Indicator, asked: Asked) -> Split
 def _nought(indicator: Indicator, period: Period, split: SplitKey) -> Cell:
     if isinstance(indicator.form, Share):
         return Cell(period, split, Classes(), Classes())
-    terms = form_terms(indicator)
+    terms = form_terms(indicator.form)
     return Cell(period, split, tallies=tuple(Tally() for _ in terms))
 
 
@@ -185,13 +197,26 @@ def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) 
     complete = settled <= known
     ratio, interim = share_ratio(form, cell.classes), share_ratio(form, cell.interim)
     missing: Missing | None = None
-    if complete and not ratio.denominator:
-        missing = Missing.NOT_MEASURABLE if cell.classes.population else Missing.NOBODY
+    if last <= known and not cell.classes.immature and not ratio.denominator:
+        somebody = cell.classes.population or cell.population_unknown
+        missing = Missing.NOT_MEASURABLE if somebody else Missing.NOBODY
     measured = ratio if ratio.denominator else None
     return Figure(
         indicator, cell.period, cell.split, cell, measured, interim, missing, complete,
         additive=_splits_add(agreement, cell), known_through=known, last_entry=last,
     )  # fmt: skip
+
+
+def reporting_term(agreement: Agreement, indicator: Indicator) -> Period:
+    """The days over which an indicator is reported: the term, and for a share reported by maturity
+    also the periods in which the windows of its last units close (S3).
+    """
+    form, term = indicator.form, agreement.term
+    if not isinstance(form, Share) or form.counts_in is CountsIn.ANCHOR:
+        return term
+    end = window_end(form.outcome, term.last_day)
+    last = calendar_period(end, Grain.YEAR).last_day if end > term.last_day else term.last_day
+    return Period(term.first_day, last, Grain.TERM)
 
 
 def last_anchor_day(population: Population, period: Period, term: Period) -> date:
@@ -208,7 +233,7 @@ def last_anchor_day(population: Population, period: Period, term: Period) -> dat
 
 
 def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
-    terms = form_terms(indicator)
+    terms = form_terms(indicator.form)
     last = _last_day_needed(agreement, indicator, cell.period)
     complete = certain_on(agreement, indicator, last) <= known
     missing, ratio = _ratio(agreement, indicator, terms, cell)
@@ -220,19 +245,6 @@ def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date)
         additive=_adds_up(indicator) and _splits_add(agreement, cell), known_through=known,
         last_entry=cell.period.last_day,
     )  # fmt: skip
-
-
-def form_terms(indicator: Indicator) -> tuple[Term, ...]:
-    """The terms of a form other than a share, numerator first; one for a count."""
-    match indicator.form:
-        case Formula(numerator, denominator):
-            return (*numerator, *denominator)
-        case Stated(numerator, denominator):
-            return tuple(Term(figure) for figure in (numerator, denominator) if figure)
-        case Count() | Sum() | Days() as form:
-            return (Term(form),)
-        case Share():
-            return ()
 
 
 def _ratio(
@@ -297,7 +309,7 @@ def _last_day_needed(agreement: Agreement, indicator: Indicator, period: Period)
     day.
     """
     days = []
-    for term in form_terms(indicator):
+    for term in form_terms(indicator.form):
         form = term.form
         if isinstance(form, OfIndicator):
             days.append(_last_day_needed(agreement, agreement.indicator(form.code), period))
@@ -313,9 +325,10 @@ def _last_day_needed(agreement: Agreement, indicator: Indicator, period: Period)
 
 
 def _other_grain(indicator: Indicator, period: Period) -> bool:
-    """A condition on sums per year says something about years only (S7)."""
+    """A condition on sums per year says something about whole years only (S7)."""
     found = (leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition))
-    return any(isinstance(leaf, SumShare) and leaf.grain is not period.grain for leaf in found)
+    grains = [leaf.grain for leaf in found if isinstance(leaf, SumShare)]
+    return any(grain is not period.grain or not period.whole for grain in grains)
 
 
 def _adds_up(indicator: Indicator) -> bool:
@@ -349,16 +362,27 @@ def _norm_of(agreement: Agreement, indicator: Indicator, cell: Cell) -> Norm | N
     scope = _scope(agreement, cell.split)
     if scope is None or cell.period.grain is None:
         return None
-    flow = isinstance(indicator.form, Sum | Days | Count | Stated) and not _is_stock(indicator)
-    if flow and not cell.period.whole:
+    if _adds_through_the_period(agreement, indicator) and not cell.period.whole:
         return None
     return norm_on(
         indicator, cell.norm_day or cell.period.first_day, per=cell.period.grain, scope=scope
     )
 
 
-def _is_stock(indicator: Indicator) -> bool:
-    return isinstance(indicator.form, Count | Sum) and indicator.form.stock_day is not None
+def _adds_through_the_period(agreement: Agreement, indicator: Indicator) -> bool:
+    """Whether a figure grows through its period: counts and sums do, shares and stocks do not."""
+    for term in form_terms(indicator.form):
+        form = term.form
+        if isinstance(form, OfIndicator):
+            if _adds_through_the_period(agreement, agreement.indicator(form.code)):
+                return True
+        elif (
+            isinstance(form, Days)
+            or (isinstance(form, Count | Sum) and form.stock_day is None)
+            or (isinstance(form, StatedFigure) and isinstance(indicator.form, Stated))
+        ):
+            return True
+    return False
 
 
 def _scope(agreement: Agreement, split: SplitKey) -> str | None:

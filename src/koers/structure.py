@@ -90,6 +90,31 @@ def is_event(condition: Condition) -> bool:
             return False
 
 
+def denies(condition: Condition | Outcome) -> bool:
+    """Whether there is a 'zonder' in it."""
+    match condition:
+        case Not():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return any(denies(part) for part in parts)
+        case Windowed(condition=inner):
+            return denies(inner)
+        case _:
+            return False
+
+
+def mixes_days_and_states(condition: Condition) -> bool:
+    """Whether an 'een van' puts single days beside states, so that it is neither (S1)."""
+    match condition:
+        case AnyOf(parts):
+            kinds = {is_event(part) for part in parts}
+            return len(kinds) > 1 or any(mixes_days_and_states(part) for part in parts)
+        case AllOf(parts):
+            return any(mixes_days_and_states(part) for part in parts)
+        case _:
+            return False
+
+
 def first_leaf(condition: Condition | Outcome) -> Leaf:
     """The condition that is written first: its rows carry the row splits and its table gives the
     universe (P1, F8).
@@ -171,6 +196,19 @@ def form_columns(form: Form | Term | StatedFigure) -> tuple[ColumnRef, ...]:
         case Term(form=Sum() | StatedFigure() as inner):
             return form_columns(inner)
         case _:
+            return ()
+
+
+def form_terms(form: Form) -> tuple[Term, ...]:
+    """The terms of a form other than a share, numerator first; one for a count."""
+    match form:
+        case Formula(numerator, denominator):
+            return (*numerator, *denominator)
+        case Stated(numerator, denominator):
+            return tuple(Term(figure) for figure in (numerator, denominator) if figure)
+        case Count() | Sum() | Days() as form:
+            return (Term(form),)
+        case Share():
             return ()
 
 

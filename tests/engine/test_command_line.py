@@ -241,12 +241,23 @@ def test_verklaar_gives_the_class_and_the_days_that_led_to_it(
 def test_verklaar_says_what_someone_adds_to_a_count(capsys: pytest.CaptureFixture[str]) -> None:
     said = Said(capsys, "verklaar", AGREEMENT, "P-03", "P001", *DATA)
     assert said.code == 0
-    assert "P001 draagt over de looptijd bij:" in said.out
+    assert "P001 telt over de looptijd" in said.out
 
 
 def test_verklaar_of_someone_unknown_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     said = Said(capsys, "verklaar", AGREEMENT, "P-01", "niemand", *DATA)
-    assert "hoort op geen dag in de looptijd bij de populatie" in " ".join(said.out.split())
+    assert said.code == 2
+    assert "De sleutel 'niemand' komt in geen enkele tabel voor." in " ".join(said.err.split())
+
+
+def test_verklaar_of_a_sum_names_each_row_and_its_amount(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (EXAMPLE / "gegevens" / "toekenning.csv").read_text(encoding="utf-8")
+    line, row = 2, text.splitlines()[1].split(",")
+    said = Said(capsys, "verklaar", AGREEMENT, "P-05", row[1], *DATA)
+    assert f"telt {row[6].replace('.', ',')} euro" in said.out
+    assert f"rij {line}" in said.out
 
 
 @pytest.mark.parametrize(

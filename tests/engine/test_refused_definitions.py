@@ -29,6 +29,44 @@ AGE = "{leeftijd: {van: 18}}"
 SHARE = "die: {begin: werk, binnen: 1 jaar}, onbekend: eruit"
 
 REFUSED = [
+    # S1: an event does not run on a reference day, and days beside states anchor nothing
+    (
+        "persoon",
+        f"aandeel: {{van: {{moment: melding, op peildag: laatste dag, per: jaar}}, {SHARE}}}",
+        "verkeerde-tabelsoort",
+    ),
+    (
+        "persoon",
+        f"aandeel: {{van: {{een van: [{{moment: melding}}, {{tijdvak: uitkering}}]}}, {SHARE}}}",
+        "verkeerde-tabelsoort",
+    ),
+    (
+        "persoon",
+        "stand: {een van: [{moment: melding}, {tijdvak: uitkering}]}",
+        "verkeerde-tabelsoort",
+    ),
+    # S6: without a score is true on every day without a measurement
+    (
+        "persoon",
+        (
+            "aandeel: {van: {moment: melding}, die: {zonder: {score: trede, hooguit: 2}, "
+            "binnen: 1 jaar}, onbekend: eruit}"
+        ),
+        "venster-onjuist",
+    ),
+    # F3, C3: a row is not a merged spell, and behind 'zonder' or 'een van' there is no row
+    (
+        "uitkering",
+        "aantal: {tijdvak: uitkering, onderbreking: hooguit 30 dagen}",
+        "verkeerde-eenheid",
+    ),
+    ("uitkering", "stand: {tijdvak: uitkering, minstens oud: 1 jaar}", "verkeerde-eenheid"),
+    ("uitkering", "aantal: {zonder: {begin: uitkering}}", "verkeerde-eenheid"),
+    (
+        "melding",
+        "aantal: {een van: [{moment: melding, soort: x}, {moment: melding, soort: y}]}",
+        "verkeerde-eenheid",
+    ),
     # F8: the universe is the subjects of the first table, so there must be one
     ("persoon", f"dagen: {AGE}", "verkeerde-eenheid"),
     ("persoon", f"aantal: {AGE}", "verkeerde-eenheid"),

@@ -141,7 +141,7 @@ def test_something_immature_is_too_early_and_never_a_verdict() -> None:  # row 6
 
 def test_a_mature_part_does_not_make_the_cohort_mature() -> None:  # row 6, S5
     found = figure("minstens: 50%", persons(met=20), known="2017-06-29")
-    assert verdict(found) == ("te vroeg", "instroom loopt nog")
+    assert verdict(found) == ("te vroeg", "de termijn van de periode loopt nog")
     assert verdict(figure("minstens: 50%", persons(met=20), known="2017-06-30"))[0] == "behaald"
 
 
@@ -308,6 +308,145 @@ def test_growth_from_nobody_is_not_measurable() -> None:  # C4
     asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[1:], date(2018, 12, 31))
     (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
     assert verdict(found) == ("geen cijfers", "niet meetbaar")
+
+
+@pytest.mark.parametrize(("base", "expected"), [(19, "te weinig gegevens"), (20, "behaald")])
+def test_growth_of_a_small_group_gets_no_verdict(base: int, expected: str) -> None:  # row 3
+    agreement = draw_agreement(
+        """
+        formule:
+          teller: [{stand: uitkering}]
+          noemer: [{stand: uitkering, eerder: 1 jaar}]
+          min een: ja
+        norm: {van: 2017-01-01, per: jaar, minstens: 0%}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    rows = "\n".join(f"  P{n} | 2016-02-01" for n in range(base))
+    register = draw_register(f"uitkering:\n  persoon | van\n{rows}")
+    asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[1:], date(2018, 12, 31))
+    (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
+    assert verdict(found)[0] == expected
+
+
+def test_a_count_that_a_bridged_gap_may_take_back_is_not_yet_certain() -> None:  # row 4, F3
+    agreement = draw_agreement(
+        """
+        aantal: {tijdvak: uitkering, onderbreking: hooguit 30 dagen}
+        norm: {van: 2016-07-01, per: maand, minstens: 1}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    register = draw_register(
+        "uitkering:\n  persoon | van | tot en met\n  A | 2016-07-01 | 2016-08-20"
+    )
+    september = reporting_periods(Grain.MONTH, agreement.term)[2:3]
+    for known, expected in (("2016-09-05", "te vroeg"), ("2016-12-05", "niet behaald")):
+        asked = Asked(september, date.fromisoformat(known))
+        (found,) = measure(
+            agreement, register, agreement.indicators[0], asked, engine=reference.count
+        )
+        assert verdict(found)[0] == expected
+
+
+def test_spending_over_a_stated_budget_fails_before_the_year_is_over() -> None:  # row 5, K-14
+    agreement = draw_agreement(
+        """
+        formule:
+          teller: [{som: melding.bedrag}]
+          noemer: [{opgave: {kolom: waarde, naam: begroting}}]
+        eenheid: euro
+        norm: {van: 2017-01-01, per: jaar, hooguit: 100%}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    year = reporting_periods(Grain.YEAR, agreement.term)[1:]
+    for amount, expected in (("150", "niet behaald"), ("100", "te vroeg")):
+        register = draw_register(
+            f"""
+            melding:
+              persoon | dag | bedrag
+              A | 2017-02-01 | {amount}
+            opgave:
+              plaats | dag | naam | waarde
+              assen | 2017-01-01 | begroting | 100
+            """
+        )
+        asked = Asked(year, date(2017, 5, 31))
+        (found,) = measure(
+            agreement, register, agreement.indicators[0], asked, engine=reference.count
+        )
+        assert verdict(found)[0] == expected
+
+
+def test_a_ratio_of_sums_over_a_cut_year_has_no_norm() -> None:  # P3
+    agreement = draw_agreement(
+        """
+        formule: {teller: [{som: melding.bedrag}], noemer: [{som: melding.maximum}]}
+        eenheid: euro
+        norm: {per: jaar, hooguit: 100%}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    register = draw_register(
+        "melding:\n  persoon | dag | bedrag | maximum\n  A | 2016-08-01 | 150 | 100"
+    )
+    asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[:1], date(2018, 12, 31))
+    (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
+    assert verdict(found) == ("geen norm", "")
+
+
+def test_a_sum_per_year_says_nothing_about_part_of_a_year() -> None:  # S7, K-06
+    agreement = draw_agreement(
+        """
+        aantal:
+          eenheid: persoon
+          die: {som: winst, minstens: 30%, van: {som: norm}, per: jaar}
+        norm: {van: 2017-01-01, per: jaar, minstens: 1}
+        """,
+        term="2016-07-01..2017-06-30",
+    )
+    register = draw_register(
+        "inkomsten:\n  persoon | dag | winst\n  A | 2017-02-01 | 100\n"
+        "normbedrag:\n  persoon | dag | norm\n  A | 2017-02-01 | 100"
+    )
+    asked = Asked(reporting_periods(Grain.YEAR, agreement.term), date(2018, 12, 31))
+    found = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
+    assert [figure.missing for figure in found] == [Missing.NOT_MEASURABLE] * 2
+
+
+def test_unknowns_that_could_break_a_limit_leave_a_count_open() -> None:  # row 7, F8
+    agreement = draw_agreement(
+        """
+        aantal: {moment: melding, soort: klacht}
+        eenheid: melding
+        norm: {van: 2017-01-01, per: jaar, hooguit: 0}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    register = draw_register("melding:\n  persoon | dag | soort\n  A | 2017-02-01 |")
+    asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[1:], date(2018, 12, 31))
+    (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
+    assert verdict(found) == ("te weinig gegevens", "onbekenden beslissen (1)")
+
+
+def test_a_proof_that_cannot_be_judged_yet_gives_no_verdict_on_a_formula_either() -> None:  # row 8
+    agreement = draw_agreement(
+        """
+        formule: {teller: [{som: melding.bedrag}], noemer: [{som: melding.maximum}]}
+        eenheid: euro
+        waarneming: steekproef
+        bewijs: aangetoond
+        norm: {van: 2017-01-01, per: jaar, minstens: 50%}
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    register = draw_register(
+        "melding:\n  persoon | dag | bedrag | maximum\n  A | 2017-02-01 | 100 | 100"
+    )
+    asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[1:], date(2018, 12, 31))
+    (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
+    assert found.verdict is None
 
 
 def test_a_stated_figure_that_nobody_stated_is_not_delivered_and_not_nought() -> None:  # C1

@@ -156,5 +156,10 @@ def bounds_can_be_met(agreement: Agreement, indicator: Indicator, at: Located) -
 
 
 def norm_blocks(at: Located) -> list[Located]:
-    """The blocks of the norms, in the order of the indicator's norms."""
-    return list(at.each("norm")) or [at.at("norm")]
+    """The blocks of the indicator's norms, in their order; one that could not be read is left out
+    there too.
+    """
+    words = [word.value for word in Direction] + ["afspraak"]
+    blocks = list(at.each("norm")) or [at.at("norm")]
+    sound = [block for block in blocks if sum(block.has(word) for word in words) == 1]
+    return sound or blocks

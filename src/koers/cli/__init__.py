@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ from koers.findings import Finding, Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.register import Register
-from koers.results import Asked, Figure, known_through, measure, party_split
+from koers.results import Asked, Figure, known_through, measure, party_split, reporting_term
 from koers.schema import agreement_schema
 from koers.structure import form_conditions, leaves
 
@@ -43,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         terminal.console(error=True).print(f"koers: {refusal.reason}", markup=False)
         return WRONG_USE
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader has seen enough: keep Python from flushing at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
 
 
@@ -126,7 +127,7 @@ def _write(
         writer.writerows(csv_row(figure) for figure in figures)
     else:
         out = terminal.console()
-        out.print(f"[bold]{agreement.title}[/]")
+        terminal.show_title(out, agreement.title)
         out.print(f"Geteld tot en met {terminal.spoken_day(asked.through)}.")
         terminal.show_figures(out, agreement, figures)
 
@@ -143,21 +144,28 @@ def explain(asked: argparse.Namespace) -> int:
     if known is None or why_not:
         reason = f"Indicator {indicator.code} is niet te tellen: {why_not}."
         raise Refused("niet-geleverd", reason)
+    if not _occurs(register, agreement, asked.subject):
+        reason = f"De sleutel '{asked.subject}' komt in geen enkele tabel voor."
+        raise Refused("onbekende-sleutel", reason)
     question = Question(indicator.code, (period,), known)
     out = terminal.console()
-    out.print(f"[bold]{indicator.code}[/]  {indicator.name}")
+    terminal.show_title(out, indicator.code, indicator.name)
     out.print(f"{plain.sentence(agreement, indicator)}\n", markup=False)
     out.print(f"Gegevens bekend tot en met {terminal.spoken_day(known)}.")
     if isinstance(indicator.form, Share):
         return _explain_share(agreement, register, indicator, question, asked.subject)
-    cells = reference.contribution(agreement, register, question, asked.subject)
-    numbers = " / ".join(str(tally.amount) for tally in cells[0].tallies)
-    unknown = sum(tally.unknown for tally in cells[0].tallies)
-    out.print(
-        f"{asked.subject} draagt over de looptijd bij: {numbers} (onbekend: {unknown}).",
-        markup=False,
-    )
+    parts = reference.added(agreement, register, question, asked.subject)
+    terminal.show_added(out, agreement, indicator, asked.subject, parts)
     return DONE
+
+
+def _occurs(register: Register, agreement: Agreement, subject: str) -> bool:
+    tables = agreement.dictionary.tables
+    return any(
+        row.text(tables[name].subject_column) == subject
+        for name, rows in register.tables.items()
+        for row in rows
+    )
 
 
 def _explain_share(
@@ -232,6 +240,10 @@ def _chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicato
 def _check_splits(chosen: Sequence[Indicator], groupings: Sequence[tuple[str, ...]]) -> None:
     known = {name for indicator in chosen for name in indicator.splits}
     for names in groupings:
+        if len(set(names)) < len(names):
+            raise Refused(
+                "dubbele-splitsing", f"'{'+'.join(names)}' noemt een splitsing twee keer."
+            )
         for name in names:
             if name not in known:
                 hint = suggestion(name, known)
@@ -245,11 +257,13 @@ def _municipality(agreement: Agreement, asked: str | None) -> str | None:
     """The value of the split for a party's code, or the value itself."""
     if asked is None:
         return None
-    for party in agreement.parties:
+    commissioners = [party for party in agreement.parties if party.role == "opdrachtgever"]
+    for party in commissioners:
         if asked in (party.code, party.split_value, party.name):
             return party.split_value or party.code
-    hint = suggestion(asked, (party.code for party in agreement.parties))
-    raise Refused("onbekende-partij", f"'{asked}' is geen partij van deze overeenkomst. {hint}")
+    hint = suggestion(asked, (party.code for party in commissioners))
+    reason = f"'{asked}' is geen opdrachtgever in deze overeenkomst. {hint}"
+    raise Refused("onbekende-partij", reason)
 
 
 def _periods(
@@ -261,7 +275,9 @@ def _periods(
     grain = asked.per or _usual_grain(indicator)
     if grain is Grain.OWN and not agreement.own_periods:
         raise Refused("geen-eigen-perioden", "De overeenkomst heeft geen eigen perioden.")
-    periods = reporting_periods(grain, agreement.term, own=agreement.own_periods)
+    periods = reporting_periods(
+        grain, reporting_term(agreement, indicator), own=agreement.own_periods
+    )
     begun = tuple(period for period in periods if period.first_day <= asked.through)
     if not begun:
         reason = "Op de gevraagde dag is nog geen periode van de looptijd begonnen."

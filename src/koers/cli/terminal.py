@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -18,13 +19,15 @@ from rich.table import Table
 from rich.text import Text
 
 from koers.agreement import Agreement, Indicator
-from koers.algebra import Share, Sum
+from koers.algebra import Share, StatedFigure, Sum, Term
 from koers.dictionary import Column
+from koers.engines.reference import Added
 from koers.figure_document import norm_text
 from koers.findings import Finding, Severity
 from koers.periods import Period
 from koers.results import Figure, Ratio, VerdictWord
 from koers.showing import rounded, shown_share
+from koers.structure import form_terms
 
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.REMARK: "cyan"}
 _VERDICT_STYLES = {
@@ -113,6 +116,42 @@ def show_indicator(
     for remark in remarks:
         grid.add_row("[dim]-[/]", f"[dim]{escape(remark)}[/]")
     out.print(_indented(grid))
+
+
+def show_title(out: Console, *parts: str) -> None:
+    """The first part bold, the rest beside it."""
+    first, *rest = parts
+    out.print(Text.assemble((first, "bold"), *(f"  {part}" for part in rest)))
+
+
+def show_added(
+    out: Console, agreement: Agreement, indicator: Indicator, subject: str, parts: Sequence[Added]
+) -> None:
+    """What someone adds to a count or sum: each day, how much, and the line of the row."""
+    if not parts:
+        out.print(f"{subject} telt over de looptijd niet mee.", markup=False)
+        return
+    terms = form_terms(indicator.form)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for part in parts:
+        amount = (
+            "onbekend" if part.amount is None else _amount(agreement, terms[part.term], part.amount)
+        )
+        where = f"term {part.term + 1}" if len(terms) > 1 else ""
+        lines = ", ".join(str(line) for line in part.lines if line)
+        grid.add_row(spoken_day(part.day), where, f"telt {amount}", f"rij {lines}" if lines else "")
+    out.print(f"{subject} telt over de looptijd zo mee:", markup=False)
+    out.print(_indented(grid))
+
+
+def _amount(agreement: Agreement, term: Term, amount: int) -> str:
+    """An amount in its own unit: '250,50 euro', or a number."""
+    if not isinstance(term.form, Sum | StatedFigure):
+        return str(amount)
+    ref = term.form.column
+    column = agreement.dictionary.tables[ref.table].columns[ref.column]
+    value = Fraction(amount, 10**column.decimals)
+    return f"{_grouped(rounded(value, column.decimals))}{_unit(column)}"
 
 
 def show_steps(out: Console, lines: Iterable[str]) -> None:
@@ -231,7 +270,8 @@ def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]
     first = _first_figures(figures)
     for figure in first:
         so_far = ""
-        if not figure.is_complete and figure.interim is not None and not figure.missing:
+        has_state = figure.interim is not None and figure.interim.value is not None
+        if not figure.is_complete and has_state and not figure.missing:
             so_far = f"tussenstand {shown_ratio(agreement, figure, figure.interim)}"
         parts = [part for part in (figure.reason, so_far) if part]
         notes += [f"{figure.period.label}: {'; '.join(parts)}."] if parts else []

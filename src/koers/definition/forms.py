@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from koers.algebra import (
     Age,
+    AllOf,
+    AnyOf,
     BaselineValue,
     ClassOf,
     Condition,
@@ -21,6 +23,7 @@ from koers.algebra import (
     Form,
     Formula,
     Kind,
+    Not,
     OfIndicator,
     ReferenceDay,
     Score,
@@ -34,14 +37,14 @@ from koers.algebra import (
     UnknownCounts,
 )
 from koers.definition.conditions import COMBINATIONS, HEADS, condition
-from koers.definition.outcomes import outcome, population
+from koers.definition.outcomes import MIXED, MIXED_HINT, outcome, population
 from koers.definition.words import Words, tests
 from koers.dictionary import Table, TableKind
 from koers.document import Located
 from koers.findings import suggestion
 from koers.periods import NO_TIME, Grain
 from koers.scalars import duration_of, fraction_of
-from koers.structure import first_leaf, is_event, leaf_tables
+from koers.structure import first_leaf, is_event, leaf_tables, mixes_days_and_states
 
 FORMS = ("aandeel", "aantal", "stand", "som", "dagen", "opgave", "formule")
 _TERMS = ("aantal", "stand", "som", "dagen", "opgave", "indicator", "nulmeting")
@@ -136,13 +139,28 @@ def _count(at: Located, words: Words, *, stock: bool, unit: str) -> Count | None
             "Een stand telt wat op een dag loopt; een gebeurtenis loopt niet.",
         )
         return None
-    first = first_leaf(found)
-    state = isinstance(first, Score) and (stock or not first.measured)
-    if counted is Unit.ROW and (state or isinstance(first, SumShare)):
-        message = "Een score die geldt of een som is geen rij."
-        at.add("verkeerde-eenheid", message, f"Schrijf 'eenheid: {table.subject}'.")
+    if counted is Unit.ROW and not _counts_rows(at, found, table, stock=stock):
         return None
     return Count(found, counted, day)
+
+
+def _counts_rows(at: Located, found: Condition, table: Table, *, stock: bool) -> bool:
+    """Rows are counted only where one table says what a row is; a finding where it does not."""
+    direct = found.parts[0] if isinstance(found, AllOf) else found
+    problem = ""
+    if isinstance(direct, Not | AnyOf | AllOf):
+        problem = "Bij 'zonder' of 'een van' vooraan is niet te zeggen welke rij telt."
+    elif isinstance(direct, SumShare) or (isinstance(direct, Score) and not direct.measured):
+        problem = "Een score die geldt of een som is geen rij."
+    elif stock and not (isinstance(direct, Fact) and direct.kind is Kind.SPELL):
+        problem = "Een stand van rijen telt tijdvakken."
+    elif isinstance(direct, Fact) and direct.kind is Kind.SPELL and (direct.gap or direct.min_age):
+        problem = (
+            "Een onderbreking of leeftijd hoort bij het samengevoegde tijdvak, niet bij een rij."
+        )
+    if problem:
+        at.add("verkeerde-eenheid", problem, f"Schrijf 'eenheid: {table.subject}'.")
+    return not problem
 
 
 def _unit(at: Located, table: Table, name: str, *, stock: bool) -> Unit | None:
@@ -163,6 +181,9 @@ def _row_table(at: Located, found: Condition, words: Words) -> Table | None:
     (F8, P1).
     """
     first = first_leaf(found)
+    if mixes_days_and_states(found):
+        at.add("verkeerde-tabelsoort", MIXED, MIXED_HINT)
+        return None
     if isinstance(first, Age):
         at.add(
             "verkeerde-eenheid", "Begin met de tabel die geteld wordt; een leeftijd komt daarna."
@@ -195,6 +216,12 @@ def _sum(at: Located, words: Words) -> Sum | None:
             "verkeerde-tabelsoort",
             "Een bedrag hoort bij een moment of een tijdvak, niet bij een begin of einde.",
         )
+        return None
+    if isinstance(first, Fact) and (first.gap or first.min_age):
+        message = (
+            "Een onderbreking of leeftijd hoort bij het samengevoegde tijdvak, niet bij een bedrag."
+        )
+        at.add("verkeerde-eenheid", message, "Laat deze sleutel weg.")
         return None
     spell = table.kind is TableKind.SPELL
     if spell != at.has("opPeildag"):

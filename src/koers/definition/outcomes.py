@@ -29,7 +29,7 @@ from koers.definition.words import Words
 from koers.document import Located
 from koers.periods import NO_TIME, Grain
 from koers.scalars import duration_of
-from koers.structure import leaves
+from koers.structure import first_leaf, is_event, leaf_tables, leaves, mixes_days_and_states
 
 
 def outcome(block: Located, words: Words) -> Outcome | None:
@@ -81,6 +81,13 @@ def _windowed(block: Located, words: Words) -> Windowed | None:
             at.add("venster-onjuist", "'laatste: ja' hoort bij een score met 'binnen'.")
             return None
         return Windowed(inner, WindowKind.LAST, duration_of(block.text("binnen")))
+    if key == "binnen" and _denies_a_score(inner):
+        at.add(
+            "venster-onjuist",
+            "'zonder' een score met 'binnen' is al waar op elke dag zonder meting.",
+            "Zet 'binnen' op de score zelf, onder 'zonder', of gebruik 'gedurende'.",
+        )
+        return None
     match key:
         case "binnen":
             return Windowed(inner, WindowKind.WITHIN, duration_of(block.text(key)))
@@ -90,6 +97,16 @@ def _windowed(block: Located, words: Words) -> Windowed | None:
             return Windowed(inner, WindowKind.ON, day, day)
         case _:
             return _during(at, inner)
+
+
+def _denies_a_score(condition: Condition) -> bool:
+    match condition:
+        case Not(part):
+            return any(isinstance(leaf, Score) for leaf in leaves(part))
+        case AllOf(parts) | AnyOf(parts):
+            return any(_denies_a_score(part) for part in parts)
+        case _:
+            return False
 
 
 def _during(at: Located, inner: Condition) -> Windowed | None:
@@ -158,6 +175,8 @@ def population(block: Located, words: Words) -> Population | None:
     source = _class_of(block) if block.has("indicator") else condition(block, words)
     if source is None:
         return None
+    if not isinstance(source, ClassOf) and not _can_anchor(block, source, repeat):
+        return None
     if isinstance(source, ClassOf) and repeat is Repeat.ON_REFERENCE_DAY:
         block.at("opPeildag").add(
             "ongeldige-waarde",
@@ -173,6 +192,28 @@ def population(block: Located, words: Words) -> Population | None:
         )
         return None
     return Population(source, repeat, reference_day, per)
+
+
+MIXED = "In 'een van' staan gebeurtenissen en toestanden door elkaar; welke dag telt er dan?"
+MIXED_HINT = "Gebruik 'begin' van een tijdvak naast een moment, of alleen tijdvakken en scores."
+
+
+def _can_anchor(block: Located, source: Condition, repeat: Repeat) -> bool:
+    """Whether a condition says who takes part and since when; a finding where it does not."""
+    if mixes_days_and_states(source):
+        block.add("verkeerde-tabelsoort", MIXED, MIXED_HINT)
+    elif not leaf_tables(first_leaf(source)):
+        message = "Begin met de tabel van wie meedoet; een leeftijd komt daarna."
+        block.add("verkeerde-eenheid", message)
+    elif repeat is Repeat.ON_REFERENCE_DAY and is_event(source):
+        block.at("opPeildag").add(
+            "verkeerde-tabelsoort",
+            "Op een peildag kan alleen iets lopen of gelden; een gebeurtenis loopt niet.",
+            "Gebruik een tijdvak of een score, of 'telkens' in plaats van een peildag.",
+        )
+    else:
+        return True
+    return False
 
 
 def _class_of(block: Located) -> ClassOf | None:

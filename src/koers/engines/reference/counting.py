@@ -48,7 +48,7 @@ from koers.engines.reference.hits import (
 )
 from koers.periods import NO_TIME, Grain, Period
 from koers.register import Register
-from koers.structure import first_tables
+from koers.structure import first_tables, form_terms
 
 _FIELDS = {
     OutcomeClass.EXCLUDED: "excluded",
@@ -117,7 +117,7 @@ def added(
     """Each thing that a subject adds to a count, sum, number of days, stated figure or formula."""
     reader = Reader(agreement.dictionary, register, question.known_through)
     counting = _Counting(agreement, reader, question)
-    terms = _terms(agreement.indicator(question.indicator))
+    terms = form_terms(agreement.indicator(question.indicator).form)
     return tuple(
         Added(number, period, hit.day, hit.amount, tuple(row.line for row in hit.carrier.rows))
         for number, term in enumerate(terms)
@@ -193,7 +193,7 @@ class _Counting:
     # --- counts, sums, days, stated figures, formulas ---
 
     def amounts(self, indicator: Indicator) -> list[Cell]:
-        terms = [self._term(term) for term in _terms(indicator)]
+        terms = [self._term(term) for term in form_terms(indicator.form)]
         overlaps = self._overlaps(indicator.form)
         cells = []
         for period in self.question.periods:
@@ -363,16 +363,3 @@ def _added(tally: Tally, amount: int | None) -> Tally:
     if amount is None:
         return replace(tally, unknown=tally.unknown + 1)
     return replace(tally, amount=tally.amount + amount, rows=tally.rows + 1)
-
-
-def _terms(indicator: Indicator) -> tuple[Term, ...]:
-    """Every form other than a share as terms, numerator first."""
-    match indicator.form:
-        case Formula(numerator, denominator):
-            return (*numerator, *denominator)
-        case Stated(numerator, denominator):
-            return tuple(Term(figure) for figure in (numerator, denominator) if figure)
-        case Count() | Sum() | Days() as form:
-            return (Term(form),)
-        case _:
-            raise TypeError("a share has no terms")
