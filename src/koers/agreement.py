@@ -87,7 +87,7 @@ class Observation(StrEnum):
 
     FULL = "volledig"
     SAMPLE = "steekproef"
-    SURVEY = "enquete"
+    SURVEY = "enquête"
 
 
 class Proof(StrEnum):

@@ -165,7 +165,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "bewijs-ontbreekt": Kind(
         Severity.ERROR,
-        "Bij een steekproef of enquete moet staan of de norm aangetoond moet worden.",
+        "Bij een steekproef of enquête moet staan of de norm aangetoond moet worden.",
         "Spreek af of de norm aangetoond moet zijn of dat de puntwaarde telt, en schrijf 'bewijs'.",
     ),
     "voorbeeld-onjuist": Kind(

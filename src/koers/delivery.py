@@ -22,7 +22,7 @@ from koers.dictionary import Cell, Column, ColumnType, Dictionary, Table, TableK
 from koers.document import Located
 from koers.findings import Finding, Findings, Place, suggestion
 from koers.grammar import Block, Key, ListOf, Reading
-from koers.placed import read_file
+from koers.placed import read_file, why_unreadable
 from koers.register import KnownEntry, KnownThrough, Register, Row
 from koers.scalars import Day, Text
 
@@ -89,7 +89,12 @@ def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
                 hint,
             )
             continue
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            message = f"Het bestand kan niet worden gelezen: {why_unreadable(problem)}."
+            findings.add("bestand-onleesbaar", Place(str(path)), message, "Controleer het bestand.")
+            continue
         tables[table.name] = read_table(data, table, str(path), findings)
         hashes[table.name] = hashlib.sha256(data).hexdigest()
     files = {name: str(folder / f"{name}.csv") for name in tables}
@@ -199,17 +204,20 @@ def read_table(data: bytes, table: Table, name: str, findings: Findings) -> tupl
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     complaints = _Complaints(name)
     rows: list[Row] = []
+    begin = 1
     try:
         header = next(reader, [])
         columns = _header(header, table, name, findings)
+        begin = reader.line_num + 1
         for cells in reader if columns else ():
             if cells:
-                row = _row(cells, columns, table, reader.line_num, complaints)
+                row = _row(cells, columns, table, begin, complaints)
                 rows += [row] if row else []
+            begin = reader.line_num + 1
     except csv.Error:
         findings.add(
-            "kop-onjuist" if reader.line_num <= 1 else "rij-onjuist",
-            Place(name, max(reader.line_num, 1), 1),
+            "kop-onjuist" if begin == 1 else "rij-onjuist",
+            Place(name, begin, 1),
             "Vanaf hier klopt het bestand niet: een aanhalingsteken is niet gesloten of "
             "staat midden in een cel.",
             "Kijk naar de aanhalingstekens op deze regel.",
@@ -224,6 +232,18 @@ def _header(
 ) -> list[Column | None]:
     """The columns in the order of the file; None for one that is not in the dictionary."""
     names = [cell.strip() for cell in header]
+    if not any(names):
+        message = "Het bestand is leeg, ook de kopregel ontbreekt."
+        findings.add(
+            "kop-onjuist", Place(name, 1, 1), message, f"Nodig: {', '.join(table.columns)}."
+        )
+        return []
+    other = next((sign for sign in (";", "\t", "|") if len(names) == 1 and sign in names[0]), None)
+    if other is not None:
+        sign = {";": "puntkomma's", "\t": "tabs", "|": "rechte strepen"}[other]
+        message = f"De kolommen lijken met {sign} gescheiden. Verwacht: komma's."
+        findings.add("kop-onjuist", Place(name, 1, 1), message, "Sla het bestand op met komma's.")
+        return []
     if not set(names) & set(table.columns):
         findings.add(
             "kop-onjuist",

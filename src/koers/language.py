@@ -100,7 +100,7 @@ INDICATOR = Block(
         "splits": Key(ListOf(NAME), "Waarnaar het cijfer gesplitst mag worden."),
         "waarneming": Key(
             Choice([w.value for w in Observation]),
-            "Alles geregistreerd, een steekproef of een enquete.",
+            "Alles geregistreerd, een steekproef of een enquête.",
         ),
         "bewijs": Key(
             Choice([w.value for w in Proof]),

@@ -77,7 +77,7 @@ def read_file(path: Path, findings: Findings, *, name: str | None = None) -> Nod
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as problem:
-        reason = problem.strerror or "onbekende fout"
+        reason = why_unreadable(problem)
         findings.add(
             "bestand-onleesbaar",
             place,
@@ -100,6 +100,17 @@ def read_file(path: Path, findings: Findings, *, name: str | None = None) -> Nod
         )
         return None
     return read_text(text, findings, name=shown)
+
+
+def why_unreadable(problem: OSError) -> str:
+    """The cause in Dutch."""
+    if isinstance(problem, FileNotFoundError):
+        return "het bestaat niet"
+    if isinstance(problem, IsADirectoryError):
+        return "het is een map"
+    if isinstance(problem, PermissionError):
+        return "er is geen toegang"
+    return "het systeem geeft een fout"
 
 
 def read_text(text: str, findings: Findings, *, name: str, loader: Loader = FASTEST) -> Node | None:

@@ -169,7 +169,7 @@ DRAWINGS: tuple[Drawn, ...] = (
         "van: 2016-08-01",
     ),
     Drawn("splitsing-onjuist", "splits: [soort]", "splits: [vorm]", "splits: [vorm]"),
-    Drawn("bewijs-ontbreekt", _NORM, f"{_NORM}\n    waarneming: enquete", "waarneming: enquete"),
+    Drawn("bewijs-ontbreekt", _NORM, f"{_NORM}\n    waarneming: enquête", "waarneming: enquête"),
     Drawn("voorbeeld-onjuist", "trede: 3}", "trede: zeven}", "{tabel: trede, dag: 2017-07-01"),
     Drawn("voorbeeld-wijkt-af", "dag: 2017-07-01", "dag: 2017-07-02", "verwacht: behaald"),
     Drawn("norm-open", "norm: geen", "norm: nog af te spreken", "norm: nog"),

@@ -837,7 +837,7 @@ CHANGES = (
     ("K-10", ", laatste: ja", ""),
     ("K-10", "keer: [baan, deel]", "keer: [baan]"),
     ("K-11", "bewijs: puntwaarde", "bewijs: aangetoond"),
-    ("K-11", "waarneming: steekproef", "waarneming: enquete"),
+    ("K-11", "waarneming: steekproef", "waarneming: enquête"),
     ("K-15", ", gemiddeld per: maand", ""),
     ("K-15", "index, tarief2", "index, tarief"),
     ("I-02", "tot en met: 26", "tot en met: 25"),

@@ -20,7 +20,7 @@ def test_a_sample_with_a_norm_must_say_what_counts_as_evidence() -> None:  # C6
 
 def test_a_survey_with_a_norm_must_say_what_counts_as_evidence() -> None:  # C6
     norm = "    norm: [{per: jaar, hooguit: 200}]\n"
-    assert errors(mutated(norm, f"{norm}    waarneming: enquete\n")) == {"bewijs-ontbreekt"}
+    assert errors(mutated(norm, f"{norm}    waarneming: enquête\n")) == {"bewijs-ontbreekt"}
 
 
 def test_a_norm_may_change_only_at_the_begin_of_a_period() -> None:  # P3

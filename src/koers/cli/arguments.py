@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from koers.periods import Grain, Period
+from koers.periods import Grain, Period, read_day
 
 _TRANSLATED = (
     (r"the following arguments are required: (.*)", r"er ontbreekt: \1"),
@@ -68,7 +68,7 @@ def day(text: str) -> date:
             f"'{text}' is geen dag; verwacht jjjj-mm-dd, zoals 2017-12-31"
         )
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"de dag '{text}' bestaat niet") from None
 
