@@ -115,6 +115,14 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Movements:
+    """The indicators that say what came into a stock and what left it (C2)."""
+
+    joined: str
+    left: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     code: str
     name: str
@@ -133,6 +141,7 @@ class Indicator:
     explanation: str = ""
     doubt: str = ""
     themes: tuple[str, ...] = ()
+    movements: Movements | None = None
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def figure_document(
         "ontbreekt": figure.missing.value if figure.missing else None,
         "tussenstand": _interim(figure),
         "verloop": _overlap(figure),
+        "aansluiting": _reconciliation(figure),
         "optelbaar": figure.additive,
         "herkomst": _provenance(agreement, register, figure, through),
     }
@@ -97,6 +98,19 @@ def _overlap(figure: Figure) -> Document:
     if overlap is None:
         return None
     return {"gebleven": overlap.stayed, "erbij": overlap.joined, "eraf": overlap.left}
+
+
+def _reconciliation(figure: Figure) -> Document:
+    check = figure.reconciliation
+    if check is None:
+        return None
+    return {
+        "vorige": exact(check.previous),
+        "erbij": exact(check.joined),
+        "eraf": exact(check.left),
+        "stand": exact(check.stock),
+        "verschil": exact(check.difference),
+    }
 
 
 def _ratio(ratio: Ratio | None) -> dict[str, Document]:

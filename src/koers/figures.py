@@ -48,6 +48,21 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Reconciliation:
+    """A stock held against what came in and went out since the one before (C2)."""
+
+    previous: Fraction
+    joined: Fraction
+    left: Fraction
+    stock: Fraction
+
+    @property
+    def difference(self) -> Fraction:
+        """What the stock has too many (or, below nought, too few); nought when it adds up."""
+        return self.stock - (self.previous + self.joined - self.left)
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure: an indicator over a period, for the whole or one split cell.
 
@@ -71,6 +86,7 @@ class Figure:
     norm: Norm | None = None
     verdict: VerdictWord | None = VerdictWord.NO_NORM
     reason: str = ""
+    reconciliation: Reconciliation | None = None
 
     @property
     def value(self) -> Fraction | None:

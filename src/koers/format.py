@@ -24,6 +24,7 @@ from koers.agreement import (
     Example,
     ExampleFact,
     Indicator,
+    Movements,
     Norm,
     NormState,
     Observation,
@@ -222,7 +223,15 @@ def _indicator(part: Located, dictionary: Dictionary, term: Period) -> Indicator
         explanation=part.text("toelichting"),
         doubt=part.text("twijfel"),
         themes=part.texts("themas"),
+        movements=_movements(part),
     )
+
+
+def _movements(part: Located) -> Movements | None:
+    at = part.get("aansluiting")
+    if at is None or not (at.has("erbij") and at.has("eraf")):
+        return None
+    return Movements(at.text("erbij"), at.text("eraf"))
 
 
 def _known_split(part: Located, name: str, dictionary: Dictionary) -> bool:

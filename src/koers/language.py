@@ -97,6 +97,16 @@ INDICATOR = Block(
             ),
             "De waarde bij het begin.",
         ),
+        "aansluiting": Key(
+            Block(
+                {
+                    "erbij": Key(CODE, "De indicator die telt wat erbij kwam.", True),
+                    "eraf": Key(CODE, "De indicator die telt wat eraf ging.", True),
+                },
+                what="een aansluiting",
+            ),
+            "Waarmee een stand moet sluiten: vorige stand, plus erbij, min eraf.",
+        ),
         "splits": Key(ListOf(NAME), "Waarnaar het cijfer gesplitst mag worden."),
         "waarneming": Key(
             Choice([w.value for w in Observation]),

@@ -13,6 +13,7 @@ from koers.engines import reference
 from koers.figure_document import Document, figures_document
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
+from koers.reconciliation import reconciled
 from koers.register import Register
 from koers.results import Asked, Missing, VerdictWord, measure
 from tests.spec.drawn import draw_agreement, draw_register
@@ -28,11 +29,16 @@ def answer(
     figures = [
         figure
         for indicator in agreement.indicators
-        for figure in measure(
+        for figure in reconciled(
             agreement,
             register,
-            indicator,
-            Asked(periods, through, ((), *((name,) for name in indicator.splits))),
+            measure(
+                agreement,
+                register,
+                indicator,
+                Asked(periods, through, ((), *((name,) for name in indicator.splits))),
+                engine=reference.count,
+            ),
             engine=reference.count,
         )
     ]

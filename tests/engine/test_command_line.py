@@ -37,9 +37,9 @@ def test_lees_reads_every_indicator_back_and_runs_the_examples(
 ) -> None:
     said = Said(capsys, "lees", AGREEMENT)
     assert said.code == 0
-    for code in ("P-01", "P-02", "P-03", "P-04", "P-05"):
+    for code in ("P-01", "P-02", "P-03", "P-04", "P-05", "P-06"):
         assert code in said.out
-    assert "16 voorbeelden nagerekend: alles klopt." in said.out
+    assert "18 voorbeelden nagerekend: alles klopt." in said.out
     assert "Bevindingen: 0 fouten, 0 keer let op, 1 opmerking." in said.out
 
 
@@ -67,7 +67,7 @@ def test_lees_ends_with_one_when_an_example_counts_otherwise(
     said = Said(capsys, "lees", str(file))
     assert said.code == 1
     assert "verwacht 'behaald', geteld 'onbekend'" in said.out
-    assert "16 voorbeelden nagerekend: 1 klopt niet." in said.out
+    assert "18 voorbeelden nagerekend: 1 klopt niet." in said.out
 
 
 @pytest.mark.parametrize("name", ["er-is-niets.yaml", "map"])
@@ -102,11 +102,17 @@ def test_tel_shows_classes_value_norm_and_verdict(capsys: pytest.CaptureFixture[
     assert "Nergens: uitgesloten, uitgezonderd." in said.out
 
 
+def test_a_stock_shows_whether_it_adds_up(capsys: pytest.CaptureFixture[str]) -> None:  # C2
+    said = Said(capsys, "tel", AGREEMENT, *DATA, "--indicator", "P-03", "--per", "halfjaar")
+    assert said.out.count("sluit aan (") == 3
+    assert "sluit niet aan" not in said.out
+
+
 KEYS = {
     "code", "naam", "eenheid", "periode", "split", "populatie", "uitgesloten", "onrijp", "behaald",
     "uitgezonderd", "onbekend", "nietBehaald", "populatieOnbekend", "teller", "noemer", "waarde",
     "norm",
-    "oordeel", "reden", "ontbreekt", "tussenstand", "verloop", "optelbaar", "herkomst",
+    "oordeel", "reden", "ontbreekt", "tussenstand", "verloop", "aansluiting", "optelbaar", "herkomst",
 }  # fmt: skip
 
 

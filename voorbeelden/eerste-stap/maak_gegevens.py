@@ -28,14 +28,37 @@ HEADERS = {
     "woonplaats": ["klant", "begindatum", "einddatum", "gemeente"],
     "trede": ["klant", "meetdatum", "trede", "door", "aanleiding"],
     "uitkering": [
-        "uitkering", "klant", "begindatum", "einddatum", "regeling", "bbz", "doel", "rol", "maandbedrag",
+        "uitkering",
+        "klant",
+        "begindatum",
+        "einddatum",
+        "regeling",
+        "bbz",
+        "doel",
+        "rol",
+        "maandbedrag",
     ],
     "vertrek": ["klant", "vertrekdatum", "reden"],
     "uitstroom": [
-        "uitstroom", "klant", "uitstroomdatum", "omvang", "reden", "bestemming", "afspraakbaan", "wsw",
+        "uitstroom",
+        "klant",
+        "uitstroomdatum",
+        "omvang",
+        "reden",
+        "bestemming",
+        "afspraakbaan",
+        "wsw",
     ],
-    "toekenning": ["toekenning", "klant", "besluitdatum", "regeling", "cluster", "lening", "toegekend"],
-}  # fmt: skip
+    "toekenning": [
+        "toekenning",
+        "klant",
+        "besluitdatum",
+        "regeling",
+        "cluster",
+        "lening",
+        "toegekend",
+    ],
+}
 
 
 def make() -> Rows:

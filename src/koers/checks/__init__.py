@@ -209,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     together.unit_fits,
     together.splits_fit,
     together.terms_can_be_added,
+    together.stock_is_reconciled_by_counts,
     _against_has_an_anchor,
     _no_look_ahead,
     norms.unknown_does_not_flatter,

@@ -18,6 +18,7 @@ from koers.algebra import (
     Formula,
     OfIndicator,
     Outcome,
+    ReferenceDay,
     Share,
     Stated,
     StatedFigure,
@@ -207,3 +208,21 @@ def terms_can_be_added(agreement: Agreement, indicator: Indicator, at: Located) 
                 at.at("formule").add(
                     "verkeerde-eenheid", "Alleen van een stand is er een gemiddelde per maand."
                 )
+
+
+def stock_is_reconciled_by_counts(agreement: Agreement, indicator: Indicator, at: Located) -> None:
+    """A stock on the last day is held against counts through the period (C2)."""
+    if indicator.movements is None:
+        return
+    part, form = at.at("aansluiting"), indicator.form
+    if not isinstance(form, Count) or form.stock_day is not ReferenceDay.LAST:
+        part.add("verkeerde-eenheid", "Een aansluiting hoort bij een stand op de laatste dag.")
+    built = {other.code: other.form for other in agreement.indicators}
+    moves = {"erbij": indicator.movements.joined, "eraf": indicator.movements.left}
+    for key, code in moves.items():
+        other = built.get(code)
+        if other is None:
+            part.at(key).unknown("De indicator", code, built)
+        elif not isinstance(other, Count) or other.stock_day is not None:
+            message = f"Indicator '{code}' is geen aantal, dus daar kan een stand niet mee sluiten."
+            part.at(key).add("verkeerde-eenheid", message)

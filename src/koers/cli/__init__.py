@@ -27,6 +27,7 @@ from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
 from koers.findings import Finding, Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
+from koers.reconciliation import reconciled
 from koers.register import Register
 from koers.results import Asked, Figure, known_through, measure, party_split, reporting_term
 from koers.schema import agreement_schema
@@ -110,7 +111,8 @@ def count(asked: argparse.Namespace) -> int:
         groupings = ((), *(names for names in asked.splits if set(names) <= set(indicator.splits)))
         periods = _periods(agreement, indicator, asked)
         question = Asked(periods, asked.through, groupings, municipality)
-        figures += measure(agreement, register, indicator, question, engine=reference.count)
+        found = measure(agreement, register, indicator, question, engine=reference.count)
+        figures += reconciled(agreement, register, found, engine=reference.count)
     _write(asked, agreement, register, figures)
     return DONE
 

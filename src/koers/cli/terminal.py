@@ -264,6 +264,17 @@ def _first_figures(figures: Sequence[Figure]) -> list[Figure]:
     return list(found.values())
 
 
+def _adds_up(figure: Figure) -> str:
+    """Whether a stock adds up with what came in and left, in words."""
+    check = figure.reconciliation
+    if check is None:
+        return ""
+    numbers = f"{check.previous} + {check.joined} - {check.left}"
+    if not check.difference:
+        return f"sluit aan ({numbers} = {check.stock})"
+    return f"sluit niet aan: {numbers} is geen {check.stock}, verschil {check.difference}"
+
+
 def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]) -> list[str]:
     """What the table cannot hold: reasons, the state so far, noughts, unknowns, K."""
     notes = []
@@ -273,7 +284,7 @@ def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]
         has_state = figure.interim is not None and figure.interim.value is not None
         if not figure.is_complete and has_state and not figure.missing:
             so_far = f"tussenstand {shown_ratio(agreement, figure, figure.interim)}"
-        parts = [part for part in (figure.reason, so_far) if part]
+        parts = [part for part in (figure.reason, so_far, _adds_up(figure)) if part]
         notes += [f"{figure.period.label}: {'; '.join(parts)}."] if parts else []
     if heads and len(heads) < len(_HEADS):
         noughts = [_one_word(word) for name, word in _HEADS.items() if name not in heads]
