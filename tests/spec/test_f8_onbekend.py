@@ -1385,3 +1385,84 @@ def test_a_begin_is_unknown_when_an_unknown_row_may_have_come_before(spec: Spec)
             B       | behaald
         """,
     )
+
+
+def test_whoever_stands_in_one_of_the_alternatives_is_in_view(spec: Spec) -> None:
+    """Begint de populatie met 'een van', dan is iedereen in beeld die in een van die tabellen
+    voorkomt.
+    """
+    spec(
+        rule="F8",
+        indicator="""
+            aandeel:
+              van: {een van: [{tijdvak: uitkering}, {tijdvak: werk}]}
+              die: {moment: melding, binnen: 1 jaar}
+              onbekend: niet behaald
+        """,
+        register="""
+            uitkering:
+              persoon | van
+              A       | 2016-08-01
+            werk:
+              persoon | van
+              B       | 2016-09-01
+            melding:
+              persoon | dag
+              B       | 2016-10-01
+              C       | 2016-10-01
+        """,
+        expect="""
+            persoon | anker      | klasse
+            A       | 2016-08-01 | niet behaald
+            B       | 2016-09-01 | behaald
+            C       |            | niet in de populatie
+        """,
+    )
+
+
+def test_counts_see_everyone_in_one_of_the_alternatives_too(spec: Spec) -> None:
+    """Ook een aantal personen telt wie in een van de tabellen van 'een van' voorkomt."""
+    spec(
+        rule="F8",
+        indicator="""
+            aantal:
+              eenheid: persoon
+              een van:
+                - {overgang: {score: trede, van: [1, 2, 3], naar: 4}}
+                - {begin: werk}
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 3
+              A       | 2016-09-01 | 4
+            werk:
+              persoon | van
+              B       | 2016-09-01
+        """,
+        expect="""
+            periode  | aantal
+            looptijd | 2
+        """,
+    )
+
+
+def test_a_measurement_without_a_score_does_not_bring_anyone_into_view(spec: Spec) -> None:
+    """Wie alleen een rij zonder score heeft, komt in de scores niet voor."""
+    spec(
+        rule="F8",
+        indicator="""
+            aantal: {moment: trede}
+            eenheid: meting
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 99
+              B       | 2016-08-01 | 3
+        """,
+        expect="""
+            periode  | aantal
+            looptijd | 1
+        """,
+    )
