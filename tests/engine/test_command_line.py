@@ -111,8 +111,8 @@ def test_a_stock_shows_whether_it_adds_up(capsys: pytest.CaptureFixture[str]) ->
 KEYS = {
     "code", "naam", "eenheid", "periode", "split", "populatie", "uitgesloten", "onrijp", "behaald",
     "uitgezonderd", "onbekend", "nietBehaald", "populatieOnbekend", "teller", "noemer", "waarde",
-    "norm",
-    "oordeel", "reden", "ontbreekt", "tussenstand", "verloop", "aansluiting", "optelbaar", "herkomst",
+    "norm", "oordeel", "reden", "ontbreekt", "tussenstand", "verloop", "aansluiting", "optelbaar",
+    "herkomst",
 }  # fmt: skip
 
 
