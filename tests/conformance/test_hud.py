@@ -18,16 +18,17 @@ import pytest
 
 from koers.agreement import Agreement
 from koers.delivery import read_folder
-from koers.engines import reference
+from koers.engines import compiled, reference
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.register import Register
-from koers.results import Asked, Figure, VerdictWord, measure
+from koers.results import Asked, Engine, Figure, VerdictWord, measure
 from tests.engine.explained import assert_explained_as_counted
 
 pytestmark = pytest.mark.conformance
 KNOWN_THROUGH = date(2026, 9, 30)
 WINDOWS = (180, 365, 730)
+ENGINES: dict[str, Engine] = {"compiled": compiled.count, "reference": reference.count}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Hud:
     agreement: Agreement
     register: Register
     expected: dict[str, list[dict[str, object]]]
+    engine: Engine
 
     def figures(
         self, code: str, periods: tuple[Period, ...], *groupings: tuple[str, ...]
@@ -45,23 +47,23 @@ class Hud:
             self.register,
             self.agreement.indicator(code),
             asked,
-            engine=reference.count,
+            engine=self.engine,
         )
 
 
 @cache
-def _hud(folder: Path) -> Hud:
+def _hud(folder: Path, name: str) -> Hud:
     read = read_agreement(Path(__file__).parent / "hud" / "overeenkomst.yaml")
     assert read.agreement is not None, read.findings
     register = read_folder(folder, read.agreement.dictionary)
     assert register.register is not None, register.findings
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    return Hud(read.agreement, register.register, expected)
+    return Hud(read.agreement, register.register, expected, ENGINES[name])
 
 
-@pytest.fixture(scope="session")
-def hud(real_registrations: Path) -> Hud:
-    return _hud(real_registrations / "hud-lsa")
+@pytest.fixture(scope="session", params=sorted(ENGINES))
+def hud(real_registrations: Path, request: pytest.FixtureRequest) -> Hud:
+    return _hud(real_registrations / "hud-lsa", str(request.param))
 
 
 def test_every_row_of_the_register_is_read(hud: Hud) -> None:

@@ -248,6 +248,8 @@ def _specs(sources: Path) -> subprocess.CompletedProcess[str]:
         "no:cacheprovider",
         "-p",
         "no:xdist",
+        "-m",
+        "not slow",
         "tests/spec",
     ]
     environment = {**os.environ, "PYTHONPATH": str(sources), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,10 +1,15 @@
-"""Every spec runs on every engine."""
+"""Every spec runs on every engine; `make check` leaves the compiled one out, for its time."""
 
 import pytest
 
 from tests.spec.drawn import ENGINES, Spec
 
+PARAMETERS = [
+    pytest.param(name, marks=[] if name == "reference" else [pytest.mark.slow])
+    for name in sorted(ENGINES)
+]
 
-@pytest.fixture(params=sorted(ENGINES))
+
+@pytest.fixture(params=PARAMETERS)
 def spec(request: pytest.FixtureRequest) -> Spec:
     return Spec(ENGINES[str(request.param)])
