@@ -56,6 +56,7 @@ __all__ = [
     "VerdictWord",
     "known_through",
     "measure",
+    "municipalities",
     "party_split",
     "reporting_term",
 ]

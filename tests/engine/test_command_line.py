@@ -334,6 +334,21 @@ def test_data_with_errors_is_not_counted_and_no_cell_is_repeated(
     assert "31-12-2016" not in said.out + said.err
 
 
+def test_a_promise_for_a_municipality_that_is_not_there_is_a_finding(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:  # F7
+    for file in (EXAMPLE / "gegevens").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "bekend.yaml").write_text(
+        "bekend tot en met:\n  - {leverancier: w, gemeente: akerdam, dag: 2018-01-31}\n",
+        encoding="utf-8",
+    )
+    words = ("tel", AGREEMENT, "--gegevens", str(tmp_path), "--tot-en-met", "2018-01-31")
+    said = Said(capsys, *words)
+    assert said.code == 1
+    assert "Bedoelt u 'akkerdam'?" in said.err
+
+
 def test_the_installed_command_runs_and_the_order_of_hashes_does_not_matter() -> None:
     words = ["tel", AGREEMENT, *DATA, "--json", "--splits", "gemeente"]
     outputs = {

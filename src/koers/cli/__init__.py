@@ -20,16 +20,24 @@ from koers.agreement import Agreement, Indicator
 from koers.algebra import Share, SumShare
 from koers.cli import arguments, terminal
 from koers.counts import Question
-from koers.delivery import read_folder
+from koers.delivery import KNOWN_FILE, read_folder
 from koers.dictionary_format import shipped, shipped_names
 from koers.engines import reference
 from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
-from koers.findings import Finding, Refused, suggestion
+from koers.findings import Finding, Place, Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.reconciliation import reconciled
 from koers.register import Register
-from koers.results import Asked, Figure, known_through, measure, party_split, reporting_term
+from koers.results import (
+    Asked,
+    Figure,
+    known_through,
+    measure,
+    municipalities,
+    party_split,
+    reporting_term,
+)
 from koers.schema import agreement_schema
 from koers.structure import form_conditions, leaves
 
@@ -220,9 +228,29 @@ def _sound(path: Path) -> Agreement:
 def _register(folder: Path, agreement: Agreement) -> Register | None:
     """The register; its findings go to standard error, so that JSON and CSV stay clean."""
     found = read_folder(folder, agreement.dictionary)
-    if found.findings:
-        terminal.show_findings(terminal.console(error=True), found.findings)
-    return found.register
+    strangers = _strangers(folder, agreement, found.register)
+    if found.findings or strangers:
+        terminal.show_findings(terminal.console(error=True), (*found.findings, *strangers))
+    return None if strangers else found.register
+
+
+def _strangers(
+    folder: Path, agreement: Agreement, register: Register | None
+) -> tuple[Finding, ...]:
+    """Promises for a municipality that is no commissioner: probably a slip of the pen (F7)."""
+    known = municipalities(agreement)
+    entries = register.known.entries if register else ()
+    named = sorted({entry.municipality for entry in entries if entry.municipality} - set(known))
+    place = Place(str(folder / KNOWN_FILE))
+    return tuple(
+        Finding(
+            "bekend-onjuist",
+            place,
+            f"'{name}' is geen opdrachtgever in deze overeenkomst.",
+            suggestion(name, known),
+        )
+        for name in named
+    )
 
 
 def _chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicator, ...]:
