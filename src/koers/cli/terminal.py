@@ -183,14 +183,20 @@ def _show_indicator_figures(
         table.add_column(_HEADS[head], justify="right", no_wrap=True)
     table.add_column("waarde", justify="right", no_wrap=True)
     table.add_column("norm", justify="right", no_wrap=True)
-    table.add_column("oordeel")
+    is_narrow = out.width < NARROW
+    if not is_narrow:
+        table.add_column("oordeel")
     first = _first_figures(figures)
     for figure in figures:
-        table.add_row(*_row(agreement, figure, heads, is_first=figure in first))
+        row = _row(agreement, figure, heads, is_first=figure in first)
+        table.add_row(*(row[:-1] if is_narrow else row))
     out.print(_indented(table))
-    for line in _notes(agreement, figures, heads):
+    for line in _notes(agreement, figures, heads, with_verdicts=is_narrow):
         out.print(_indented(f"[dim]{escape(line)}[/]"))
 
+
+NARROW = 100
+"""Columns below which verdicts stand under the table instead of in it."""
 
 _HEADS = {
     "population": "popu-\nlatie",
@@ -275,8 +281,12 @@ def _adds_up(figure: Figure) -> str:
     return f"sluit niet aan: {numbers} is geen {check.stock}, verschil {check.difference}"
 
 
-def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]) -> list[str]:
-    """What the table cannot hold: reasons, the state so far, noughts, unknowns, K."""
+def _notes(
+    agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str], *, with_verdicts: bool
+) -> list[str]:
+    """What the table cannot hold: reasons, the state so far, noughts, unknowns, K; on a narrow
+    screen the verdicts too.
+    """
     notes = []
     first = _first_figures(figures)
     for figure in first:
@@ -284,7 +294,8 @@ def _notes(agreement: Agreement, figures: Sequence[Figure], heads: Sequence[str]
         has_state = figure.interim is not None and figure.interim.value is not None
         if not figure.is_complete and has_state and not figure.missing:
             so_far = f"tussenstand {shown_ratio(agreement, figure, figure.interim)}"
-        parts = [part for part in (figure.reason, so_far, _adds_up(figure)) if part]
+        verdict = figure.verdict.value if with_verdicts and figure.norm and figure.verdict else ""
+        parts = [part for part in (verdict, figure.reason, so_far, _adds_up(figure)) if part]
         notes += [f"{figure.period.label}: {'; '.join(parts)}."] if parts else []
     if heads and len(heads) < len(_HEADS):
         noughts = [_one_word(word) for name, word in _HEADS.items() if name not in heads]
