@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from koers.cli import main
+from koers.cli import COMMANDS, main
 
 EXAMPLE = Path(__file__).parents[2] / "voorbeelden" / "eerste-stap"
 AGREEMENT = str(EXAMPLE / "overeenkomst.yaml")
@@ -266,6 +266,20 @@ def test_verklaar_of_a_sum_names_each_row_and_its_amount(
     assert f"rij {line}" in said.out
 
 
+def test_vergelijk_tells_what_changed_and_not_how_it_is_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "nieuw.yaml"
+    text = Path(AGREEMENT).read_text(encoding="utf-8")
+    text = text.replace("per: halfjaar, minstens: 60%", "minstens: '65,0%', per: halfjaar")
+    file.write_text(f"# een opmerking\n{text}", encoding="utf-8")
+    said = Said(capsys, "vergelijk", AGREEMENT, str(file))
+    assert said.code == 0
+    assert "was 60%, wordt 65%" in " ".join(said.out.split())
+    assert said.out.strip().endswith("1 verschil.")
+    assert Said(capsys, "vergelijk", AGREEMENT, AGREEMENT).out == "0 verschillen.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -296,9 +310,7 @@ def test_wrong_use_ends_with_two_and_says_in_dutch_what_was_expected(
 
 def test_no_english_of_the_argument_parser_is_left(capsys: pytest.CaptureFixture[str]) -> None:
     texts = [Said(capsys, "--help").out]
-    texts += [
-        Said(capsys, command, "--help").out for command in ("lees", "tel", "verklaar", "schema")
-    ]
+    texts += [Said(capsys, command, "--help").out for command in COMMANDS]
     for word in ("usage", "options", "positional", "show this", "required", "argument"):
         assert not [text for text in texts if word in text], word
 

@@ -1,5 +1,4 @@
-"""The command line: `koers lees`, `koers tel`, `koers verklaar`, `koers schema`. Thin: the library
-does the work.
+"""The command line: read back, count, explain, compare. Thin: the library does the work.
 
 The idea that makes it simple: a command reads, asks the library, shows, and ends with 0 (done), 1
 (a finding that is an error) or 2 (wrong use, or an action that cannot be done).
@@ -40,6 +39,7 @@ from koers.results import (
 )
 from koers.schema import agreement_schema
 from koers.structure import form_conditions, leaves
+from koers.versions import differences
 
 DONE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
 
@@ -47,7 +47,7 @@ DONE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     asked = arguments.build().parse_args(argv)
-    command = {"lees": read, "tel": count, "verklaar": explain, "schema": schema}[asked.command]
+    command = COMMANDS[asked.command]
     try:
         return command(asked)
     except Refused as refusal:
@@ -198,6 +198,24 @@ def _explain_share(
     return DONE
 
 
+def compare(asked: argparse.Namespace) -> int:
+    """`koers vergelijk`: what changed between two versions of an agreement (A-06)."""
+    old, new = _read(asked.old), _read(asked.new)
+    out = terminal.console()
+    for found in (old, new):
+        if found.document is None or found.agreement is None:
+            terminal.show_findings(terminal.console(error=True), found.findings)
+            return FOUND_ERRORS
+    assert old.document is not None
+    assert new.document is not None
+    changes = differences(old.document, new.document)
+    for change in changes:
+        out.print(f"- {change}", markup=False)
+    number = len(changes)
+    out.print(f"{number} {'verschil' if number == 1 else 'verschillen'}.")
+    return DONE
+
+
 def schema(asked: argparse.Namespace) -> int:
     """`koers schema`: the JSON Schema of the agreement file."""
     if asked.woordenboek not in shipped_names():
@@ -207,6 +225,15 @@ def schema(asked: argparse.Namespace) -> int:
         )
     print(json.dumps(agreement_schema(shipped(asked.woordenboek)), ensure_ascii=False, indent=2))
     return DONE
+
+
+COMMANDS = {
+    "lees": read,
+    "tel": count,
+    "verklaar": explain,
+    "vergelijk": compare,
+    "schema": schema,
+}
 
 
 # --- what was asked ------------------------------------------------------------------------------

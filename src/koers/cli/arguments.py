@@ -113,6 +113,7 @@ def build() -> DutchParser:
             "verklaar", help="leg uit hoe een persoon of zaak in een indicator telt"
         )
     )
+    _compare(commands.add_parser("vergelijk", help="toon wat er tussen twee versies is veranderd"))
     _schema(
         commands.add_parser(
             "schema", help="toon het JSON Schema van de overeenkomst, voor een editor"
@@ -192,6 +193,15 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("indicator", metavar="INDICATOR", help="de code van de indicator")
     parser.add_argument("subject", metavar="SLEUTEL", help="de sleutel van de persoon of zaak")
     _data(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Toont wat er is toegevoegd, vervallen en gewijzigd. Een andere spelling van\nhetzelfde "
+        "is geen verschil."
+    )
+    parser.add_argument("old", metavar="OUD", type=Path, help="het bestand met de oude versie")
+    parser.add_argument("new", metavar="NIEUW", type=Path, help="het bestand met de nieuwe versie")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:
