@@ -246,3 +246,64 @@ def test_average_stocks_show_nobody_who_stayed(spec: Spec) -> None:
             2017-01-01 t/m 2017-02-28 | 3      | 3      | -        | -     | -
         """,
     )
+
+
+def test_growth_between_two_earlier_periods_compares_those_two(spec: Spec) -> None:
+    """Ligt ook de teller terug in de tijd, dan zijn het die twee perioden die vergeleken worden."""
+    spec(
+        rule="C4",
+        periods="2017-12-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - {stand: {tijdvak: werk}, eerder: 1 maand}
+              noemer:
+                - {stand: {tijdvak: werk}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-01-01 | 2017-12-15
+              B       | 2017-12-15 |
+              C       | 2016-01-01 |
+        """,
+        expect="""
+            periode                   | term 1 | term 2 | gebleven | erbij | eraf
+            2017-12-01 t/m 2017-12-31 | 2      | 2      | 2        | 0     | 0
+        """,
+    )
+
+
+def test_growth_of_a_cell_with_only_unknown_clients_has_nobody(spec: Spec) -> None:
+    """Is er in een vak alleen iemand van wie het niet bekend is, dan is daar niemand gebleven,
+    erbij gekomen of eraf gegaan.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            splits: [gemeente]
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {tijdvak: werk, vorm: voltijd}
+              noemer:
+                - {stand: {tijdvak: werk, vorm: voltijd}, eerder: 1 jaar}
+              min een: ja
+        """,
+        register="""
+            woonplaats:
+              persoon | van        | gemeente
+              A       | 2015-01-01 | assen
+            werk:
+              persoon | van        | vorm
+              A       | 2017-08-01 |
+        """,
+        expect="""
+            periode                   | gemeente | populatie onbekend | gebleven | erbij | eraf
+            2017-01-01 t/m 2017-12-31 | -        | 1                  | 0        | 0     | 0
+            2017-01-01 t/m 2017-12-31 | assen    | 1                  | 0        | 0     | 0
+        """,
+    )

@@ -389,3 +389,29 @@ def test_stock_on_a_day_after_the_known_day_holds_nobody(spec: Spec) -> None:
             2016-09-15 t/m 2016-09-15 | 2
         """,
     )
+
+
+def test_client_stays_unknown_in_a_period_that_is_not_over(spec: Spec) -> None:
+    """Loopt de periode nog, dan zegt de tijd na de laatste bekende dag niets. Wie tot die dag
+    onbekend was, blijft onbekend, en wie er die dagen was is niet opeens zonder.
+    """
+    spec(
+        rule="F7",
+        known="2016-09-15",
+        periods="2016-09-01..2016-09-30",
+        indicator="""
+            aantal: {zonder: {tijdvak: uitkering, regeling: pw}}
+            eenheid: persoon
+        """,
+        register="""
+            uitkering:
+              persoon | van        | tot en met | regeling
+              A       | 2016-07-10 |            |
+              B       | 2016-07-10 |            | pw
+              C       | 2016-07-10 | 2016-09-14 | pw
+        """,
+        expect="""
+            periode                   | aantal | populatie onbekend
+            2016-09-01 t/m 2016-09-30 | 1      | 1
+        """,
+    )

@@ -1466,3 +1466,71 @@ def test_a_measurement_without_a_score_does_not_bring_anyone_into_view(spec: Spe
             looptijd | 1
         """,
     )
+
+
+def test_an_empty_score_beside_another_on_one_day_is_unknown(spec: Spec) -> None:
+    """Van twee scores op een dag geldt de laagste. Is een van de twee leeg, dan is niet bekend
+    welke dat is.
+    """
+    spec(
+        rule="F8",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {score: trede, minstens: 3, op: zelfde dag}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-02
+              B       | 2016-08-02
+            trede:
+              persoon | dag        | trede
+              A       | 2016-08-01 | 3
+              A       | 2016-08-01 |
+              B       | 2016-08-01 | 3
+              B       | 2016-08-01 | 99
+        """,
+        expect="""
+            persoon | klasse
+            A       | onbekend
+            B       | behaald
+        """,
+    )
+
+
+def test_who_never_had_a_score_is_not_excepted_by_one(spec: Spec) -> None:
+    """Een score die er nooit was, is alleen bij het resultaat onbekend. Bij een uitzondering is
+    het nee: er was niets om iemand om uit te zonderen.
+    """
+    spec(
+        rule="F8",
+        indicator="""
+            aandeel:
+              van: {moment: melding}
+              die: {begin: werk, binnen: 1 jaar}
+              uitgezonderd: {score: trede, waarde: [1]}
+              onbekend: niet behaald
+        """,
+        register="""
+            melding:
+              persoon | dag
+              A       | 2016-08-01
+              B       | 2016-08-01
+              C       | 2016-08-01
+              D       | 2016-08-01
+            trede:
+              persoon | dag        | trede
+              B       | 2016-10-01 | 1
+              C       | 2016-10-01 |
+              D       | 2016-10-01 | 2
+        """,
+        expect="""
+            persoon | klasse
+            A       | niet behaald
+            B       | uitgezonderd
+            C       | onbekend
+            D       | niet behaald
+        """,
+    )

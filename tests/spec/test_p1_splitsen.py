@@ -621,3 +621,57 @@ def test_each_spell_is_split_by_its_own_row(spec: Spec) -> None:
             onbekend | 1
         """,
     )
+
+
+def test_of_two_scores_on_one_day_the_one_that_holds_gives_the_cell(spec: Spec) -> None:
+    """Van twee scores op een dag geldt de laagste. Die meting bepaalt ook het vak."""
+    spec(
+        rule="P1",
+        periods="2016-07-01..2016-12-31",
+        indicator="""
+            splits: [gemeten door]
+            stand: {score: trede, waarde: [1, 2]}
+        """,
+        register="""
+            trede:
+              persoon | dag        | trede | door
+              A       | 2016-08-01 | 2     | partner
+              A       | 2016-08-01 | 3     | gemeente
+        """,
+        expect="""
+            periode                   | gemeten door | aantal
+            2016-07-01 t/m 2016-12-31 | -            | 1
+            2016-07-01 t/m 2016-12-31 | partner      | 1
+        """,
+    )
+
+
+def test_row_of_a_spell_that_ended_gives_no_cell_to_a_later_day(spec: Spec) -> None:
+    """Alleen in een gat dat doorloopt geldt de rij van ervoor. Is het tijdvak zeker gestopt, dan
+    bepaalt die rij het vak van een latere, onbekende dag niet.
+    """
+    spec(
+        rule="P1",
+        periods="2016-09-03..2016-09-03, 2016-09-06..2016-09-06",
+        indicator="""
+            splits: [vorm]
+            stand: {tijdvak: werk, vorm: [voltijd, deeltijd], onderbreking: hooguit 5 dagen}
+        """,
+        register="""
+            werk:
+              persoon | van        | tot        | vorm
+              A       | 2016-08-01 | 2016-09-01 | voltijd
+              A       | 2016-09-06 | 2016-10-01 | deeltijd
+              B       | 2016-08-01 | 2016-09-01 | voltijd
+              B       | 2016-08-15 | 2016-10-01 |
+        """,
+        expect="""
+            periode                   | vorm     | aantal | populatie onbekend
+            2016-09-03 t/m 2016-09-03 | -        | 1      | 1
+            2016-09-03 t/m 2016-09-03 | voltijd  | 1      | 0
+            2016-09-03 t/m 2016-09-03 | onbekend | 0      | 1
+            2016-09-06 t/m 2016-09-06 | -        | 1      | 1
+            2016-09-06 t/m 2016-09-06 | deeltijd | 1      | 0
+            2016-09-06 t/m 2016-09-06 | onbekend | 0      | 1
+        """,
+    )

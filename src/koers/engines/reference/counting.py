@@ -200,7 +200,7 @@ class _Counting:
             for split in sorted({(), *(split for term in terms for split in term[period])}):
                 tallies = tuple(term[period].get(split, Tally()) for term in terms)
                 unknown = sum(tally.unknown for tally in tallies)
-                overlap = overlaps.get((period, split))
+                overlap = overlaps.get((period, split), Overlap(0, 0, 0)) if overlaps else None
                 cells.append(
                     Cell(
                         period, split, population_unknown=unknown, tallies=tallies, overlap=overlap
@@ -292,7 +292,7 @@ class _Counting:
         found = {}
         for period in self.question.periods:
             present, past = (
-                self._present(counted, period),
+                self._present(counted, period.earlier(now.earlier)),
                 self._present(counted, period.earlier(before.earlier)),
             )
             for split in {(), *present, *past}:

@@ -52,10 +52,15 @@ Measurement = tuple[date, str | None]
 
 @dataclass(frozen=True)
 class Window:
-    """The days after `anchor` through `last_day` in which an outcome is sought."""
+    """The days after `anchor` through `last_day` in which an outcome or an exception is sought.
+
+    `asks`: an outcome asks for a score, so that none at all is unknown; in an exception it is no
+    (F8).
+    """
 
     anchor: date
     last_day: date
+    asks: bool = True
 
 
 @dataclass
@@ -257,10 +262,10 @@ class Subject:
         found = self.measurements(table, score.tests)
         sure: list[Spell] = []
         possible: list[Spell] = []
-        if window and found:
+        if window and window.asks:
+            if not found:
+                return constant(None)
             possible.append((date.min, found[0][0] - ONE_DAY))
-        elif window:
-            return constant(None)
         for index, (day, value) in enumerate(found):
             after = (
                 found[index + 1][0]
@@ -423,5 +428,8 @@ def aged(spells: Sequence[Spell], min_age: Duration | None) -> list[Spell]:
 
 
 def lowest(column: Column, values: Sequence[str | None]) -> str | None:
+    """The lowest score of a day; None when one of them is empty, for that may be lower (F8)."""
     known = [value for value in values if value is not None]
-    return min(known, key=lambda value: code_order(column, value)) if known else None
+    if not known or len(known) < len(values):
+        return None
+    return min(known, key=lambda value: code_order(column, value))

@@ -28,7 +28,7 @@ from koers.algebra import (
     Unit,
 )
 from koers.dictionary import Table
-from koers.engines.reference.history import Subject, row_truth
+from koers.engines.reference.history import Subject, lowest, row_truth
 from koers.engines.reference.timeline import (
     Spell,
     Timeline,
@@ -36,6 +36,7 @@ from koers.engines.reference.timeline import (
     any_of,
     combined,
     constant,
+    merged,
     negate,
 )
 from koers.periods import Period
@@ -64,8 +65,11 @@ def subject_hits(subject: Subject, condition: Condition, period: Period) -> Iter
     """A distinct subject once, on its first qualifying day; unknown when no day is certain and some
     may be (C3).
     """
+    known = _known_part(subject, period)
+    if known is None:
+        return
     line = subject.timeline(condition)
-    first, maybe = line.first(True, period), line.first(None, period)
+    first, maybe = line.first(True, known), line.first(None, known)
     day = first or maybe
     if day is not None:
         yield Hit(day, rows_on(subject, condition, day), 1 if first else None)
@@ -159,15 +163,17 @@ def _line_with_row(subject: Subject, condition: Condition, leaf: Leaf, row: Row)
 
 
 def day_hits(subject: Subject, form: Days, period: Period) -> Iterator[Hit]:
-    known = min(period.last_day, subject.reader.known_through)
-    if known < period.first_day:
-        return
-    for first, last, truth in subject.timeline(form.condition).pieces(
-        Period(period.first_day, known)
-    ):
+    known = _known_part(subject, period)
+    for first, last, truth in subject.timeline(form.condition).pieces(known) if known else ():
         if truth is not False:
             for day in Period(first, last).days():
                 yield Hit(day, rows_on(subject, form.condition, day), 1 if truth else None)
+
+
+def _known_part(subject: Subject, period: Period) -> Period | None:
+    """The days of a period through K: later ones do not exist, nor what is absent on them (F7)."""
+    last = min(period.last_day, subject.reader.known_through)
+    return None if last < period.first_day else Period(period.first_day, last)
 
 
 def stated_hits(subject: Subject, figure: StatedFigure, period: Period) -> Iterator[Hit]:
@@ -228,12 +234,15 @@ def _carrying(
 def _measurements(
     subject: Subject, leaf: Score | Transition, rows: Sequence[Row], day: date
 ) -> list[Row]:
-    """The measurements of the day, or the ones that hold on it."""
+    """The measurements of the day, or the ones that hold on it: of two on a day the lowest."""
     table = subject.table(leaf.table)
+    assert table.value_column
     days = [(found, row) for row in rows if (found := row.day(table.day_column))]
     held = isinstance(leaf, Score) and not leaf.measured
     on = max((found for found, _ in days if found <= day), default=None) if held else day
-    return [row for found, row in days if found == on]
+    scores = [(row.text(table.value_column), row) for found, row in days if found == on]
+    holds = lowest(table.columns[table.value_column], [score for score, _ in scores])
+    return [row for score, row in scores if score == holds]
 
 
 def _spell_rows(subject: Subject, leaf: Fact, rows: Sequence[Row], day: date) -> list[Row]:
@@ -246,12 +255,13 @@ def _spell_rows(subject: Subject, leaf: Fact, rows: Sequence[Row], day: date) ->
             return [row for (_, last), row in spells if last == day]
         case _:
             covering = [row for (first, last), row in spells if first <= day <= last]
-            return covering or _bridging(spells, day, gap=leaf.gap)
+            known_through = subject.reader.known_through
+            whole = merged((s for s, _ in spells), gap=leaf.gap, known_through=known_through)
+            bridged = any(first <= day <= last for first, last in whole)
+            return covering or (_before(spells, day) if bridged else [])
 
 
-def _bridging(spells: Sequence[tuple[Spell, Row]], day: date, *, gap: int) -> list[Row]:
+def _before(spells: Sequence[tuple[Spell, Row]], day: date) -> list[Row]:
     """The rows of the spell before a bridged day (F3)."""
-    before = max((last for (_, last), _ in spells if last < day), default=None)
-    if before is None or (day - before).days > gap:
-        return []
+    before = max(last for (_, last), _ in spells if last < day)
     return [row for (_, last), row in spells if last == before]

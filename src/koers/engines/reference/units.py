@@ -9,7 +9,7 @@ explanation cannot differ from the count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from koers.agreement import Agreement, Indicator, waiting_time
@@ -256,7 +256,8 @@ def _judge(share: Share, subject: Subject, anchor: date, last_day: date, exclude
     """The class with the window closed on `last_day`: the first that applies."""
     window = Window(anchor, last_day)
     result = evaluate(share.outcome, subject, window)
-    line = subject.timeline(share.excepted, window) if share.excepted else None
+    exceptions = replace(window, asks=False)
+    line = subject.timeline(share.excepted, exceptions) if share.excepted else None
     sure = line.first(True, Period(anchor, last_day)) if line else None
     maybe = line.first(None, Period(anchor, last_day)) if line else None
     possible = min((day for day in (sure, maybe) if day is not None), default=None)
