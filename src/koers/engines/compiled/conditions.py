@@ -49,12 +49,14 @@ from koers.periods import Duration, add_months, calendar_period
 class Domain:
     """Keys for which conditions are compiled: a table with key and subject.
 
-    In a window it also has anchor and last_day (and `within` reads scores as measurements after
-    the anchor). `first_row` stands in for the first written condition: key, and truth of its row.
+    In a window it also has anchor and last_day. An outcome `asks` for a score, so that none at all
+    is unknown; `within` reads scores as measurements after the anchor. `first_row` stands in for
+    the first written condition: key, and truth of its row.
     """
 
     keys: Table
     is_window: bool = False
+    asks: bool = False
     within: bool = False
     first_row: Table | None = None
 
@@ -254,7 +256,7 @@ class Compiler:
             pick(maybe, key=maybe.key, first=maybe.begin, last=maybe.expires),
             pick(expired, key=expired.key, first=expired.expires + 1, last=expired["last"]),
         ]
-        if domain.is_window:
+        if domain.asks:
             earliest = rows.group_by("key").agg(day=rows.day.min())
             parts.append(
                 pick(

@@ -197,7 +197,8 @@ class _Counting:
             for split in sorted({(), *(split for term in terms for split in term[number])}):
                 tallies = tuple(term[number].get(split, Tally()) for term in terms)
                 unknown = sum(tally.unknown for tally in tallies)
-                overlap = overlaps.get((number, split))
+                none = Overlap(0, 0, 0)
+                overlap = overlaps.get((number, split), none) if overlaps else None
                 cells.append(
                     Cell(
                         period, split, population_unknown=unknown, tallies=tallies, overlap=overlap
@@ -251,7 +252,7 @@ class _Counting:
         for number in range(len(self.question.periods)):
             result[number, ()] = Overlap(0, 0, 0)
         for grouping in self.question.groupings:
-            here = self._present(counted, Term(counted), grouping)
+            here = self._present(counted, Term(counted, earlier=now.earlier), grouping)
             there = self._present(counted, Term(counted, earlier=before.earlier), grouping)
             for number, split in {(n, s) for n, s, _ in here | there}:
                 one = {key for n, s, key in here if (n, s) == (number, split)}

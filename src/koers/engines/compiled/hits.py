@@ -96,12 +96,17 @@ class Hits:
     def _sets(self, condition: Condition) -> Sets:
         return self._compiler.sets(condition, self._everyone)
 
+    def _known(self, found: Table) -> Table:
+        """The part of intervals through K: later days do not exist (F7)."""
+        cut = found.mutate(last=ibis.least(found["last"], self.source.k))
+        return cut.filter(cut["first"] <= cut["last"])
+
     def _first_days(self, sets: Sets) -> Table:
         """A distinct subject once, on its first certain day, else on its first possible one."""
         asked = periods_table(self.periods)
 
         def first(found: Table) -> Table:
-            both = _within(found, asked)
+            both = _within(self._known(found), asked)
             rows = both.group_by(["period", "key"]).agg(day=both["first"].min())
             return pick(rows, period="period", subject="key", day="day")
 
@@ -116,7 +121,7 @@ class Hits:
         )
 
         def each(found: Table) -> Table:
-            both = _within(found.mutate(last=ibis.least(found["last"], self.source.k)), asked)
+            both = _within(self._known(found), asked)
             both = both.mutate(day=ibis.range(both["first"], both["last"] + 1).unnest())
             return pick(both, period="period", subject="key", day="day")
 

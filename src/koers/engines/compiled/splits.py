@@ -103,7 +103,7 @@ class Splitter:
         )
         keys = pick(hits, HIT, "subject", "row_day", ROW)
         both = keys.inner_join(rows, keys.subject == rows.subject2)
-        both = _placed(both.view(), leaf)
+        both = _placed(both.view(), leaf, self.source.k)
         own = both[ROW].notnull().ifelse(0, both.place)
         both = both.mutate(place=own).filter((both[ROW].isnull()) | (both[ROW] == both.row2))
         both = both.filter(both.place.notnull())
@@ -122,7 +122,7 @@ class Splitter:
         return ibis.cases(*ranks, else_=-1).cast("int64")
 
 
-def _placed(both: Table, leaf: Fact | Score | Transition) -> Table:
+def _placed(both: Table, leaf: Fact | Score | Transition, k: int) -> Table:
     """A column `place`: 0 certain and 2 possible rows of the day, one more where they bridge it;
     null where a row does not carry the day.
     """
@@ -132,12 +132,15 @@ def _placed(both: Table, leaf: Fact | Score | Transition) -> Table:
     group = ibis.window(group_by=[HIT, "sure"])
     if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
         both = both.filter(both["first"] <= both["last"])
-        is_before = both["last"] < both.row_day
-        before = is_before.ifelse(both["last"], none).max().over(group)
-        both = both.mutate(before=before)
+        is_before, is_after = both["last"] < both.row_day, both["first"] > both.row_day
+        both = both.mutate(
+            before=is_before.ifelse(both["last"], none).max().over(group),
+            after=is_after.ifelse(both["first"], none).min().over(group),
+        )
         covers = (both["first"] <= both.row_day) & (both.row_day <= both["last"])
-        near = both.row_day - both.before <= leaf.gap
-        bridges = (both["last"] == both.before) & near
+        reach = both.before + (leaf.gap + 1)
+        closes = (both.after <= reach).fill_null(False) | (reach > k)
+        bridges = (both["last"] == both.before) & closes
         place = both.sure.ifelse(0, 2)
         return both.mutate(place=covers.ifelse(place, bridges.ifelse(place + 1, none)))
     if isinstance(leaf, Fact) and leaf.kind is Kind.END:

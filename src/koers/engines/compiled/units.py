@@ -318,7 +318,9 @@ class _Outcomes:
         if window.kind is WindowKind.LAST:
             return self._last(window, keys)
         within = window.kind is WindowKind.WITHIN
-        sets = self.compiler.sets(window.condition, Domain(keys, is_window=True, within=within))
+        sets = self.compiler.sets(
+            window.condition, Domain(keys, is_window=True, asks=True, within=within)
+        )
         if within:
             return self._within(sets, keys)
         start = keys.last_day if window.kind is WindowKind.ON else keys.start
