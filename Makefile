@@ -18,17 +18,16 @@ demo: .venv/installed ## read an example agreement, and count it on an invented 
 	@echo
 	$(BIN)/koers tel $(EXAMPLE)/overeenkomst.yaml --gegevens $(EXAMPLE)/gegevens --tot-en-met 2018-01-31 --splits gemeente
 
-test: .venv/installed ## every test that needs nothing but Python
-	$(PYTEST) -m "not conformance and not mutants"
-	@echo "Left out: conformance (real registrations, in $(KOERS_REAL)) and mutants. 'make test-all' runs both."
+test: .venv/installed ## every test that needs nothing but Python and a minute
+	$(PYTEST) -m "not conformance and not mutants and not slow"
+	@echo "Left out: conformance (real registrations, in $(KOERS_REAL)), mutants, and the specs on the compiled engine (slow). 'make test-all' runs all of them."
 
 test-all: .venv/installed ## what CI runs: lint, types, contracts and every test; fails when something is missing
 	@test -d "$(KOERS_REAL)" || { echo "The real registrations are missing: there is no folder $(KOERS_REAL). Name it: make test-all KOERS_REAL=<folder>" >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint
 	KOERS_REAL="$(abspath $(KOERS_REAL))" $(PYTEST)
 
-check: lint ## lint, types, contracts and the quick tests: before every commit
-	$(PYTEST) -m "not conformance and not mutants and not slow"
+check: lint test ## lint, types, contracts and tests: before every commit
 
 lint: .venv/installed ## lint, format, types and contracts, without the tests
 	$(BIN)/ruff check

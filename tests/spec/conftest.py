@@ -1,4 +1,4 @@
-"""Every spec runs on every engine; `make check` leaves the compiled one out, for its time."""
+"""Every spec runs on every engine; the compiled one only in `make test-all`, for its time."""
 
 import pytest
 
