@@ -8,7 +8,7 @@ EXAMPLE := voorbeelden/eerste-stap
 PYTEST  := $(BIN)/pytest -n auto -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check lint fix bench lock clean
+.PHONY: help demo test test-all check lint fix bench generative lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ fix: .venv/installed ## mend what ruff can mend by itself
 
 bench: .venv/installed ## time the reference engine
 	$(BIN)/python benchmarks/reference.py
+
+N ?= 10000
+generative: .venv/installed ## draw N=10000 new cases, and hold the reference engine against counting day by day
+	KOERS_CASES=$(N) $(PYTEST) tests/generative
 
 # Pins stay as they are unless asked: `make lock UPGRADE=--upgrade` takes the newest versions,
 # `make lock UPGRADE='--upgrade-package rich'` takes one. The locks name no index: pip uses yours.
