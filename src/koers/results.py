@@ -275,7 +275,8 @@ def _term_value(
     form = term.form
     if isinstance(form, OfIndicator):
         inner = agreement.indicator(form.code).form
-        form = inner.numerator if isinstance(inner, Stated) else inner  # type: ignore[assignment]
+        assert not isinstance(inner, Share | Formula)
+        form = inner.numerator if isinstance(inner, Stated) else inner
     if isinstance(form, BaselineValue):
         if indicator.baseline is None or indicator.baseline.value is None:
             return Missing.NOT_MEASURABLE
