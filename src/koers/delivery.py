@@ -99,12 +99,12 @@ def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
         hashes[table.name] = hashlib.sha256(data).hexdigest()
     files = {name: str(folder / f"{name}.csv") for name in tables}
     tell_contradictions(tables, dictionary, files, findings)
-    known = _read_known(folder / KNOWN_FILE, dictionary, tables, findings)
+    known = read_known(folder / KNOWN_FILE, dictionary, tables, findings)
     register = None if findings.has_errors() else Register(tables, known, hashes)
     return ReadRegister(register, findings.in_order())
 
 
-def _read_known(
+def read_known(
     path: Path, dictionary: Dictionary, tables: Mapping[str, object], findings: Findings
 ) -> KnownThrough:
     if not path.exists():

@@ -183,7 +183,7 @@ def _provenance(
         "gegevens": {table: register.hashes.get(table) for table in tables},
         "bekendTotEnMet": known.isoformat() if known else None,
         "gevraagdTotEnMet": through.isoformat(),
-        "motor": f"koers {VERSION} reference",
+        "motor": f"koers {VERSION}",
     }
 
 

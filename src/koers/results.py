@@ -59,6 +59,7 @@ __all__ = [
     "municipalities",
     "party_split",
     "reporting_term",
+    "to_count",
 ]
 
 Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
@@ -85,21 +86,31 @@ def measure(
     one day for all cells of a figure: the least over every table it reads, splits included (F7).
     """
     known, why_not = known_through(agreement, register, indicator, asked)
-    if known is None or why_not:
+    question = to_count(agreement, register, indicator, asked)
+    if known is None or question is None:
         return tuple(_not_delivered(agreement, indicator, p, known, why_not) for p in asked.periods)
-    groupings, own = asked.groupings, _own_cell(agreement, indicator, asked)
-    if own:
-        name = own[0][0]
-        groupings = tuple((name, *(n for n in names if n != name)) for names in groupings)
-    cells = list(
-        engine(agreement, register, Question(indicator.code, asked.periods, known, groupings))
-    )
+    cells = list(engine(agreement, register, question))
+    own = _own_cell(agreement, indicator, asked)
     if own:
         cells = [cell for cell in cells if cell.split[:1] == own]
         seen = {cell.period for cell in cells if cell.split == own}
         cells += [_nought(indicator, period, own) for period in asked.periods if period not in seen]
     figures = [_figure(agreement, indicator, cell, known) for cell in cells]
     return tuple(sorted(figures, key=lambda f: (f.period, f.split, f.cell.norm_day or date.min)))
+
+
+def to_count(
+    agreement: Agreement, register: Register, indicator: Indicator, asked: Asked
+) -> Question | None:
+    """What `measure` will ask the engine; None when it cannot be counted."""
+    known, why_not = known_through(agreement, register, indicator, asked)
+    if known is None or why_not:
+        return None
+    groupings, own = asked.groupings, _own_cell(agreement, indicator, asked)
+    if own:
+        name = own[0][0]
+        groupings = tuple((name, *(n for n in names if n != name)) for names in groupings)
+    return Question(indicator.code, asked.periods, known, groupings)
 
 
 def municipalities(agreement: Agreement) -> tuple[str, ...]:

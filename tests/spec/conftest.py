@@ -5,7 +5,7 @@ import pytest
 from tests.spec.drawn import ENGINES, Spec
 
 PARAMETERS = [
-    pytest.param(name, marks=[] if name == "reference" else [pytest.mark.slow])
+    pytest.param(name, marks=[pytest.mark.slow] if name == "sql" else [])
     for name in sorted(ENGINES)
 ]
 

@@ -17,7 +17,7 @@ from koers.agreement import Agreement, tables_read
 from koers.algebra import Share
 from koers.counts import Cell, Question
 from koers.delivery import drawn_rows
-from koers.engines import compiled, reference
+from koers.engines import compiled, reference, sql
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.register import KnownEntry, KnownThrough, Register
@@ -26,7 +26,11 @@ from tests.spec.woordenboek import spec_dictionary
 
 Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
 
-ENGINES: dict[str, Engine] = {"compiled": compiled.count, "reference": reference.count}
+ENGINES: dict[str, Engine] = {
+    "reference": reference.count,
+    "compiled": compiled.count,
+    "sql": sql.count,
+}
 """Every engine that must obey the specs. Cells are held against the drawing on each; a class per
 person is held against the drawing on the reference engine, and against its cells on the other.
 """

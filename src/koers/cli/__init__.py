@@ -12,18 +12,18 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from koers import examples, plain
-from koers.agreement import Agreement, Indicator
+from koers.agreement import Agreement, Indicator, tables_read
 from koers.algebra import Share, SumShare
-from koers.cli import arguments, terminal
+from koers.cli import arguments, registers, terminal
 from koers.counts import Question
-from koers.delivery import KNOWN_FILE, read_folder
 from koers.dictionary_format import shipped, shipped_names
-from koers.engines import reference
+from koers.engines import compiled, reference
 from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
-from koers.findings import Finding, Place, Refused, suggestion
+from koers.findings import Finding, Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.reconciliation import reconciled
@@ -33,15 +33,15 @@ from koers.results import (
     Figure,
     known_through,
     measure,
-    municipalities,
     party_split,
     reporting_term,
+    to_count,
 )
 from koers.schema import agreement_schema
 from koers.structure import form_conditions, leaves
 from koers.versions import differences
 
-DONE, FOUND_ERRORS, WRONG_USE = 0, 1, 2
+DONE, FOUND_ERRORS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,6 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         terminal.console(error=True).print(f"koers: {refusal.reason}", markup=False)
         return WRONG_USE
+    except KeyboardInterrupt:
+        terminal.console(error=True).print("koers: afgebroken; er is niets veranderd.")
+        return INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough: keep Python from flushing at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -104,25 +107,30 @@ def count(asked: argparse.Namespace) -> int:
     agreement = _sound(asked.agreement)
     chosen = _chosen(agreement, asked.indicator)
     _check_splits(chosen, asked.splits)
-    register = _register(asked.gegevens, agreement)
-    if register is None:
-        return FOUND_ERRORS
     municipality = _municipality(agreement, asked.gemeente)
+    if municipality is not None and len(chosen) > 1:
+        chosen = tuple(one for one in chosen if party_split(agreement, one) is not None)
+    wanted = [(one, _asked(agreement, one, asked, municipality)) for one in chosen]
+    tables = frozenset().union(*(tables_read(agreement, indicator) for indicator in chosen))
+    found = registers.read(asked, agreement, tables)
+    if found is None:
+        return FOUND_ERRORS
+    register, engine = found.register, found.engine
+    questions = [to_count(agreement, register, one, question) for one, question in wanted]
+    found.prepare(question for question in questions if question is not None)
     figures: list[Figure] = []
-    for indicator in chosen:
-        if (
-            municipality is not None
-            and party_split(agreement, indicator) is None
-            and len(chosen) > 1
-        ):
-            continue
-        groupings = ((), *(names for names in asked.splits if set(names) <= set(indicator.splits)))
-        periods = _periods(agreement, indicator, asked)
-        question = Asked(periods, asked.through, groupings, municipality)
-        found = measure(agreement, register, indicator, question, engine=reference.count)
-        figures += reconciled(agreement, register, found, engine=reference.count)
+    for indicator, question in wanted:
+        measured = measure(agreement, register, indicator, question, engine=engine)
+        figures += reconciled(agreement, register, measured, engine=engine)
     _write(asked, agreement, register, figures)
     return DONE
+
+
+def _asked(
+    agreement: Agreement, indicator: Indicator, asked: argparse.Namespace, municipality: str | None
+) -> Asked:
+    groupings = ((), *(names for names in asked.splits if set(names) <= set(indicator.splits)))
+    return Asked(_periods(agreement, indicator, asked), asked.through, groupings, municipality)
 
 
 def _write(
@@ -146,7 +154,7 @@ def explain(asked: argparse.Namespace) -> int:
     """`koers verklaar`: the class of a subject's units and each step that led to it."""
     agreement = _sound(asked.agreement)
     (indicator,) = _chosen(agreement, [asked.indicator])
-    register = _register(asked.gegevens, agreement)
+    register = _rows_of(asked, agreement)
     if register is None:
         return FOUND_ERRORS
     (period,) = reporting_periods(Grain.TERM, agreement.term)
@@ -167,6 +175,16 @@ def explain(asked: argparse.Namespace) -> int:
     parts = reference.added(agreement, register, question, asked.subject)
     terminal.show_added(out, agreement, indicator, asked.subject, parts)
     return DONE
+
+
+def _rows_of(asked: argparse.Namespace, agreement: Agreement) -> Register | None:
+    """The register to explain a subject from: of one in parts, only the rows of that subject."""
+    if not compiled.is_stored(asked.gegevens):
+        return registers.read_rows(asked.gegevens, agreement)
+    register, stored = registers.open_stored(asked.gegevens, agreement, ())
+    if register is None:
+        return None
+    return replace(register, tables=stored.rows(stored.files, key=asked.subject))
 
 
 def _occurs(register: Register, agreement: Agreement, subject: str) -> bool:
@@ -250,34 +268,6 @@ def _sound(path: Path) -> Agreement:
         terminal.show_findings(terminal.console(error=True), found.findings)
         raise SystemExit(FOUND_ERRORS)
     return found.agreement
-
-
-def _register(folder: Path, agreement: Agreement) -> Register | None:
-    """The register; its findings go to standard error, so that JSON and CSV stay clean."""
-    found = read_folder(folder, agreement.dictionary)
-    strangers = _strangers(folder, agreement, found.register)
-    if found.findings or strangers:
-        terminal.show_findings(terminal.console(error=True), (*found.findings, *strangers))
-    return None if strangers else found.register
-
-
-def _strangers(
-    folder: Path, agreement: Agreement, register: Register | None
-) -> tuple[Finding, ...]:
-    """Promises for a municipality that is no commissioner: probably a slip of the pen (F7)."""
-    known = municipalities(agreement)
-    entries = register.known.entries if register else ()
-    named = sorted({entry.municipality for entry in entries if entry.municipality} - set(known))
-    place = Place(str(folder / KNOWN_FILE))
-    return tuple(
-        Finding(
-            "bekend-onjuist",
-            place,
-            f"'{name}' is geen opdrachtgever in deze overeenkomst.",
-            suggestion(name, known),
-        )
-        for name in named
-    )
 
 
 def _chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicator, ...]:

@@ -8,6 +8,7 @@ with exit code 2 and one sentence that says what was expected.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,19 @@ def grouping(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split("+"))
 
 
+def positive(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is geen aantal; verwacht 1 of meer")
+    return int(text)
+
+
+def gigabytes(text: str) -> int:
+    """Bytes of a number of gigabytes, with a decimal comma or point."""
+    if not re.fullmatch(r"[0-9]{1,4}([.,][0-9]{1,3})?", text) or not float(text.replace(",", ".")):
+        raise argparse.ArgumentTypeError(f"'{text}' is geen aantal gigabytes, zoals 4 of 0,5")
+    return int(float(text.replace(",", ".")) * 1_000_000_000)
+
+
 def build() -> DutchParser:
     """The parser of `koers`, with a sub-parser per command."""
     parser = DutchParser(
@@ -141,7 +155,7 @@ def _data(parser: argparse.ArgumentParser) -> None:
         metavar="MAP",
         type=Path,
         required=True,
-        help="map met een CSV-bestand per tabel",
+        help="map met een CSV-bestand per tabel, of met delen: TABEL/deel-00000.parquet",
     )
     parser.add_argument(
         "--tot-en-met",
@@ -180,9 +194,35 @@ def _count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
     )
+    _running(parser)
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="schrijf JSON")
     shape.add_argument("--csv", action="store_true", help="schrijf CSV")
+    shape.add_argument(
+        "--toon-sql",
+        action="store_true",
+        help="schrijf de SQL waarmee een ander dezelfde aantallen vindt, in plaats van te tellen",
+    )
+
+
+def _running(parser: argparse.ArgumentParser) -> None:
+    """How to count; none of these changes a figure."""
+    parser.add_argument(
+        "--motor", choices=("snel", "naslag"), default="snel",
+        help="waarmee geteld wordt: snel (gewoon), of naslag, langzaam en na te lezen",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tegelijk", metavar="AANTAL", type=positive, default=os.cpu_count() or 1,
+        help="hoeveel delen tegelijk (gewoon: zoveel als er rekenkernen zijn)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--deelgrootte", metavar="AANTAL", type=positive,
+        help="hooguit zoveel personen of zaken in een keer",
+    )  # fmt: skip
+    parser.add_argument(
+        "--geheugen", metavar="GB", type=gigabytes,
+        help="hooguit ongeveer zoveel geheugen; grote delen gaan dan in stukken",
+    )  # fmt: skip
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

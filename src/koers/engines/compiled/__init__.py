@@ -1,11 +1,10 @@
-"""The compiled engine: the same cells as the reference engine, by queries through Ibis to DuckDB.
+"""The compiled engine: the same cells as the reference engine, for many indicators and people.
 
-The idea that makes it simple: every condition of the language becomes two sets of days per key,
-those on which it certainly holds and those on which it possibly does, and the whole of the language
-is union, intersection and complement of such sets. It shares the model with the reference engine
-and nothing else; the drawn specs hold both.
+The idea that makes it simple: subjects and days are whole numbers on one line (`line`), a condition
+is two sets of days (`conditions`), and a figure is a sum over arrays, part by part (`counting`).
 """
 
-from koers.engines.compiled.counting import count
+from koers.engines.compiled.engine import Run, count
+from koers.engines.compiled.stored import Stored, is_stored, read_stored
 
-__all__ = ["count"]
+__all__ = ["Run", "Stored", "count", "is_stored", "read_stored"]

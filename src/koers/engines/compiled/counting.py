@@ -1,22 +1,19 @@
-"""The compiled engine: the same cells as the reference engine, by queries through Ibis.
+"""Counting part by part: from the facts of a part to cubes, from cubes to cells.
 
-The idea that makes it simple: conditions become sets of days (`intervals`, `conditions`), shares a
-table of units (`units`), everything else a table of hits (`hits`); splitting (`splits`) and adding
-up are the same for all. It shares the model with the reference engine and nothing else.
+The idea that makes it simple: parts hold different subjects, so their cubes are added, and nothing
+but cubes outlives a part. What indicators have in common (merged spells, scores, splits, units) is
+worked out once per part. It shares the model with the other engines and nothing else.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-import ibis
-import pyarrow as pa
-from ibis.expr.types import Table
+import numpy as np
 
-from koers.agreement import Agreement, Indicator, norm_on
+from koers.agreement import WHOLE, Agreement, Indicator
 from koers.algebra import (
     BaselineValue,
     Count,
@@ -30,181 +27,192 @@ from koers.algebra import (
     Unit,
 )
 from koers.counts import Cell, Classes, Overlap, Question, SplitKey, Tally
-from koers.engines.compiled.hits import Hits, Summed, periods_table, row_condition
-from koers.engines.compiled.source import Source, memtable, pick
-from koers.engines.compiled.splits import Splitter
-from koers.engines.compiled.units import row_condition_of_share, units
+from koers.engines.compiled.amounts import Amounts, Summed, row_condition
+from koers.engines.compiled.calendar import period_of
+from koers.engines.compiled.columns import Facts, Part
+from koers.engines.compiled.conditions import Conditions
+from koers.engines.compiled.cube import Axes, Cube, added, compact, index_of, projected, tallied
+from koers.engines.compiled.line import Ints, ints, positions
+from koers.engines.compiled.passes import Grouping, empty
+from koers.engines.compiled.splits import Splits
+from koers.engines.compiled.units import CLASSES, Shares
+from koers.engines.compiled.units import row_condition as row_condition_of_share
 from koers.periods import NO_TIME, Grain, Period
-from koers.register import Register
-from koers.structure import form_terms
+from koers.structure import first_tables, form_terms
 
-CellKey = tuple[Period, date | None, SplitKey]
+Layer = dict[Grouping, Cube]
+"""One thing that is counted (the classes of a share, a term of a formula), per grouping."""
 
 
-def count(agreement: Agreement, register: Register, question: Question) -> tuple[Cell, ...]:
-    """The cells of one indicator, sorted by period, norm and split; the totals are always there.
+@dataclass(frozen=True)
+class Counted:
+    """What one question came to: its layers, and perhaps who stayed, joined and left."""
 
-    Raises KeyError when the agreement has no such indicator.
-    """
-    indicator = agreement.indicator(question.indicator)
-    connection = ibis.duckdb.connect()
-    try:
-        source = Source(agreement, register, question.known_through)
-        counting = _Counting(source, question, connection)
-        is_share = isinstance(indicator.form, Share)
-        cells = counting.share(indicator) if is_share else counting.amounts(indicator)
-    finally:
-        connection.disconnect()
-    return tuple(
-        sorted(cells, key=lambda cell: (cell.period, cell.norm_day or date.min, cell.split))
+    layers: tuple[Layer, ...]
+    overlap: Layer | None = None
+
+
+def together(found: Sequence[Counted]) -> Counted:
+    """The sum of what parts came to."""
+    overlaps = [one.overlap for one in found if one.overlap is not None]
+    return Counted(
+        tuple(
+            _added([one.layers[number] for one in found]) for number in range(len(found[0].layers))
+        ),
+        _added(overlaps) if overlaps else None,
     )
 
 
+def _added(layers: Sequence[Layer]) -> Layer:
+    return {grouping: added([layer[grouping] for layer in layers]) for grouping in layers[0]}
+
+
+# --- one part ------------------------------------------------------------------------------------
+
+
 @dataclass
-class _Counting:
-    source: Source
+class PartCount:
+    """Counts one part; what questions share at the same K is kept."""
+
+    agreement: Agreement
+    part: Part
+    _at: dict[date, _Shared] = field(default_factory=dict)
+
+    def count(self, question: Question) -> Counted:
+        """Raises KeyError when the agreement has no such indicator."""
+        indicator = self.agreement.indicator(question.indicator)
+        if question.known_through not in self._at:
+            facts = Facts(self.agreement.dictionary, self.part, question.known_through.toordinal())
+            shares = Shares(self.agreement, facts, {}, {})
+            self._at[question.known_through] = _Shared(shares, Splits(facts))
+        shared = self._at[question.known_through]
+        asked = _Asked(self.agreement, shared, question)
+        if isinstance(indicator.form, Share):
+            return Counted((asked.share(indicator),))
+        terms = form_terms(indicator.form)
+        return Counted(tuple(asked.term(term) for term in terms), asked.overlap(indicator.form))
+
+
+@dataclass(frozen=True)
+class _Shared:
+    shares: Shares
+    splits: Splits
+
+    def conditions_of(self, kind: str) -> Conditions:
+        return self.shares.conditions_of(kind)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    agreement: Agreement
+    shared: _Shared
     question: Question
-    connection: ibis.BaseBackend
 
-    @property
-    def agreement(self) -> Agreement:
-        return self.source.agreement
+    def _counted_groupings(self) -> list[Grouping]:
+        """The groupings to count; the others are sums over splits with one value each (P1)."""
+        return counted_groupings(self.agreement, self.question.groupings)
 
-    def _groups(
-        self, hits: Table, splitter: Splitter, by: tuple[str, ...], **adding: str
-    ) -> Iterator[tuple[SplitKey, dict[str, int | str | None]]]:
-        """Each group of the hits, in every grouping: its split key, and its columns by name.
+    # --- shares: pass a ---
 
-        `adding` names what to aggregate: 'count', or 'sum', 'known' and 'unknown' of the amount.
-        """
-        for grouping in self.question.groupings:
-            rows = splitter.split(hits, grouping)
-            names = [f"split{number}" for number in range(len(grouping))]
-            aggregates = {
-                name: {
-                    "count": rows.count,
-                    "sum": lambda rows=rows: rows.amount.sum(),
-                    "known": lambda rows=rows: rows.amount.count(),
-                    "unknown": lambda rows=rows: rows.amount.isnull().sum(),
-                }[how]()
-                for name, how in adding.items()
-            }
-            found = rows.group_by([*by, *names]).agg(**aggregates)
-            for row in self.connection.to_pyarrow(found).to_pylist():
-                yield tuple((n, row[s]) for n, s in zip(grouping, names, strict=True)), row
+    def share(self, indicator: Indicator) -> Layer:
+        return {
+            grouping: self._classes(indicator, grouping) for grouping in self._counted_groupings()
+        }
 
-    # --- shares ---
-
-    def share(self, indicator: Indicator) -> list[Cell]:
+    def _classes(self, indicator: Indicator, grouping: Grouping) -> Cube:
+        """Axes period, norm and splits; numbers: six classes, six interim ones, unknown."""
         assert isinstance(indicator.form, Share)
-        found = units(self.source, indicator)
+        units = self.shared.shares.units(indicator)
         by_maturity = indicator.form.counts_in is CountsIn.MATURITY
-        splitter = Splitter(self.source, row_condition_of_share(self.source, indicator))
-        none = ibis.null("int64")
-        hits = pick(
-            found.found,
-            "subject",
-            "row_day",
-            "anchor",
-            "outcome_class",
-            "interim",
-            split_day="anchor",
-            day="window_end" if by_maturity else "anchor",
-            _row=none,
-        )
-        doubts = pick(
-            found.unknown,
-            "subject",
-            "day",
-            row_day="day",
-            anchor="day",
-            split_day="day",
-            _row=none,
-        )
-        cells: dict[CellKey, dict[str, dict[str, int]]] = {}
-        classes = ("outcome_class", "interim")
-        in_periods = self._in_periods(indicator, hits, by_maturity=by_maturity)
-        for split, row in self._groups(
-            in_periods, splitter, ("period", "norm_day", *classes), number="count"
-        ):
-            bucket = cells.setdefault(self._key(row, split), _empty())
-            for name in classes:
-                bucket[name][str(row[name])] += _whole(row["number"])
-        in_periods = self._in_periods(indicator, doubts, by_maturity=by_maturity)
-        for split, row in self._groups(
-            in_periods, splitter, ("period", "norm_day"), number="count"
-        ):
-            bucket = cells.setdefault(self._key(row, split), _empty())
-            bucket["other"]["unknown"] += _whole(row["number"])
-        for period in self.question.periods:
-            if not any(key[0] == period and key[2] == () for key in cells):
-                cells[period, None, ()] = _empty()
-        return [
-            Cell(
-                period,
-                split,
-                Classes(**bucket["outcome_class"]),
-                Classes(**bucket["interim"]),
-                bucket["other"]["unknown"],
-                norm_day=norm_day,
-            )
-            for (period, norm_day, split), bucket in cells.items()
+        day = units.window_end if by_maturity else units.anchor
+        axes, index, unit = self._cells(
+            indicator, grouping, day=day, subject=units.subject, anchor=units.anchor,
+            row_day=units.row_day,
+        )  # fmt: skip
+        _, doubt, _ = self._cells(
+            indicator, grouping, day=units.doubt_day, subject=units.doubt_subject,
+            anchor=units.doubt_day, row_day=units.doubt_day,
+        )  # fmt: skip
+        size = int(np.prod([len(axis) for axis in axes]))
+        cells, place = compact(np.concatenate([index, doubt]), size=size)
+        number = len(CLASSES)
+        columns = [
+            np.bincount(place[: len(index)] * number + found[unit], minlength=len(cells) * number)
+            .reshape(len(cells), number)
+            .T
+            for found in (units.outcome_class, units.interim)
         ]
+        unknown = np.bincount(place[len(index) :], minlength=len(cells))
+        return Cube(axes, cells, np.vstack([*columns, unknown[None, :]]).astype(np.int64))
 
-    def _in_periods(self, indicator: Indicator, hits: Table, *, by_maturity: bool) -> Table:
-        """The hits of each period, with the first day of their norm where cohorts keep it (P3)."""
-        asked = periods_table(self.question.periods)
-        both = hits.inner_join(
-            asked, [hits.day >= asked.period_first, hits.day <= asked.period_last]
-        )
-        both = both.drop("period_first", "period_last")
-        if not by_maturity:
-            return both.mutate(norm_day=ibis.null("int64"))
-        norms = self._norm_days(indicator)
-        found = both.left_join(
-            norms, [both.period == norms.norm_period, both.anchor == norms.norm_anchor]
-        )
-        return found.drop("norm_period", "norm_anchor").view()
+    def _cells(
+        self,
+        indicator: Indicator,
+        grouping: Grouping,
+        *,
+        day: Ints,
+        subject: Ints,
+        anchor: Ints,
+        row_day: Ints,
+    ) -> tuple[Axes, Ints, Ints]:
+        """Axes, and for every unit in a period its cell (or cells) and its number."""
+        condition = row_condition_of_share(self.agreement, indicator)
+        unit, period = period_of(day, self.question.periods)
+        norm_names, norm = self._norms(indicator, anchor[unit], period)
+        places, names = [period, norm], []
+        for name in grouping:
+            segments = self.shared.splits.segments(name, condition)
+            of_row = self.agreement.dictionary.splits[name].table is None
+            days = row_day if of_row else anchor
+            owner, code = segments.at(positions(subject, days)[unit])
+            unit, places = unit[owner], [*(place[owner] for place in places), code]
+            names.append(segments.names)
+        axes = (self._period_axis(), norm_names, *names)
+        return axes, index_of(places, axes, size=len(unit)), unit
 
-    def _norm_days(self, indicator: Indicator) -> Table:
-        """The first day of the norm that held on each day of the term, per period asked."""
-        rows: list[tuple[int, int, int | None]] = []
-        for number, period in enumerate(self.question.periods):
-            for day in self.agreement.term.days():
-                norm = norm_on(indicator, day, per=period.grain)
-                first = norm.first_day.toordinal() if norm else None
-                rows.append((number, day.toordinal(), first))
-        return memtable(
-            {
-                "norm_period": (pa.int64(), [row[0] for row in rows]),
-                "norm_anchor": (pa.int64(), [row[1] for row in rows]),
-                "norm_day": (pa.int64(), [row[2] for row in rows]),
-            }
-        )
+    def _period_axis(self) -> tuple[str, ...]:
+        return tuple(str(number) for number in range(len(self.question.periods)))
 
-    def _key(self, row: dict[str, int | str | None], split: SplitKey) -> CellKey:
-        norm = row["norm_day"]
-        norm_day = date.fromordinal(norm) if isinstance(norm, int) else None
-        return self.question.periods[_whole(row["period"])], norm_day, split
+    def _norms(
+        self, indicator: Indicator, anchor: Ints, period: Ints
+    ) -> tuple[tuple[str, ...], Ints]:
+        """Where cohorts keep their norm: the first day of the norm of each anchor (P3)."""
+        assert isinstance(indicator.form, Share)
+        none = np.zeros(len(anchor), dtype=np.int64)
+        if indicator.form.counts_in is not CountsIn.MATURITY:
+            return ("",), none
+        norms = [norm for norm in indicator.norms if norm.scope == WHOLE]
+        days = sorted({norm.first_day for norm in norms})
+        found = none
+        for number, grain in enumerate(p.grain for p in self.question.periods):
+            own = sorted({norm.first_day for norm in norms if norm.per is grain})
+            places = ints([0, *(days.index(day) + 1 for day in own)])
+            held = ints([day.toordinal() for day in own]).searchsorted(anchor, side="right")
+            found = np.where(period == number, places[held], found)
+        return ("", *(day.isoformat() for day in days)), found
 
     # --- counts, sums, days, stated figures, formulas ---
 
-    def amounts(self, indicator: Indicator) -> list[Cell]:
-        terms = [self._term(term) for term in form_terms(indicator.form)]
-        overlaps = self._overlaps(indicator.form)
-        cells = []
-        for number, period in enumerate(self.question.periods):
-            for split in sorted({(), *(split for term in terms for split in term[number])}):
-                tallies = tuple(term[number].get(split, Tally()) for term in terms)
-                unknown = sum(tally.unknown for tally in tallies)
-                none = Overlap(0, 0, 0)
-                overlap = overlaps.get((number, split), none) if overlaps else None
-                cells.append(
-                    Cell(
-                        period, split, population_unknown=unknown, tallies=tallies, overlap=overlap
-                    )
-                )
-        return cells
+    def term(self, term: Term) -> Layer:
+        form = self._summed(term.form)
+        groupings = self._counted_groupings()
+        if form is None:
+            return {grouping: empty(self._period_axis(), grouping) for grouping in groupings}
+        cubes = self._amounts(form, term, groupings).cubes()
+        return dict(zip(groupings, cubes, strict=True))
+
+    def _amounts(self, form: Summed, term: Term, groupings: Sequence[Grouping]) -> Amounts:
+        periods = [_earlier(period, term) for period in self.question.periods]
+        kind = self.agreement.dictionary.tables[first_tables(row_condition(form))[0]].subject
+        return Amounts(
+            self.agreement,
+            self.shared.conditions_of(kind),
+            self.shared.splits,
+            form,
+            periods,
+            groupings,
+            month_ends=term.mean_per is Grain.MONTH,
+        )
 
     def _summed(self, form: Summed | BaselineValue | OfIndicator) -> Summed | None:
         """The form that a term adds up; None for a baseline, a number of the agreement."""
@@ -216,73 +224,155 @@ class _Counting:
             return inner.numerator if isinstance(inner, Stated) else inner
         return form
 
-    def _hits(self, form: Summed, term: Term) -> tuple[Table, Splitter]:
-        periods = [
-            period.earlier(term.earlier) if term.earlier != NO_TIME else period
-            for period in self.question.periods
-        ]
-        hits = Hits(self.source, form, periods, month_ends=term.mean_per is Grain.MONTH)
-        return hits.table(), Splitter(self.source, row_condition(form))
-
-    def _term(self, term: Term) -> list[dict[SplitKey, Tally]]:
-        found: list[dict[SplitKey, Tally]] = [{} for _ in self.question.periods]
-        form = self._summed(term.form)
-        if form is None:
-            return found
-        hits, splitter = self._hits(form, term)
-        for split, row in self._groups(
-            hits, splitter, ("period",), amount="sum", rows="known", unknown="unknown"
-        ):
-            found[_whole(row["period"])][split] = Tally(
-                _whole(row["amount"]), _whole(row["rows"]), _whole(row["unknown"])
-            )
-        return found
-
-    def _overlaps(self, form: Form) -> dict[tuple[int, SplitKey], Overlap]:
+    def overlap(self, form: Form) -> Layer | None:
         """Who stayed, joined and left, for growth of one count of subjects (C4)."""
         if not (isinstance(form, Formula) and len(form.numerator) == len(form.denominator) == 1):
-            return {}
+            return None
         now, before = form.numerator[0], form.denominator[0]
         counted = self._summed(now.form)
         has_mean = now.mean_per or before.mean_per
         grows = now.form == before.form and before.earlier != NO_TIME and not has_mean
         if not grows or not isinstance(counted, Count) or counted.unit is Unit.ROW:
-            return {}
-        result: dict[tuple[int, SplitKey], Overlap] = {}
-        for number in range(len(self.question.periods)):
-            result[number, ()] = Overlap(0, 0, 0)
-        for grouping in self.question.groupings:
-            here = self._present(counted, Term(counted, earlier=now.earlier), grouping)
-            there = self._present(counted, Term(counted, earlier=before.earlier), grouping)
-            for number, split in {(n, s) for n, s, _ in here | there}:
-                one = {key for n, s, key in here if (n, s) == (number, split)}
-                other = {key for n, s, key in there if (n, s) == (number, split)}
-                result[number, split] = Overlap(
-                    len(one & other), len(one - other), len(other - one)
-                )
-        return result
+            return None
+        groupings = self.question.groupings
+        return {grouping: self._overlap(counted, now, before, grouping) for grouping in groupings}
+
+    def _overlap(self, counted: Count, now: Term, before: Term, grouping: Grouping) -> Cube:
+        size = self.shared.splits.facts.size
+        axes, here = self._present(counted, now, grouping, size=size)
+        _, there = self._present(counted, before, grouping, size=size)
+        stayed = np.isin(here, there)
+        kinds = [here[stayed], here[~stayed], there[~np.isin(there, here)]]
+        kind = np.repeat(np.arange(3), [len(found) for found in kinds])
+        weights = [(kind == number).astype(np.int64) for number in range(3)]
+        return tallied(axes, np.concatenate(kinds) // size, weights)
 
     def _present(
-        self, counted: Count, term: Term, grouping: tuple[str, ...]
-    ) -> set[tuple[int, SplitKey, str]]:
-        hits, splitter = self._hits(counted, term)
-        rows = splitter.split(hits.filter(hits.amount == 1), grouping)
-        names = [f"split{number}" for number in range(len(grouping))]
-        rows = pick(rows, "period", "subject", *names).distinct()
-        return {
-            (
-                row["period"],
-                tuple((n, row[s]) for n, s in zip(grouping, names, strict=True)),
-                row["subject"],
+        self, counted: Count, term: Term, grouping: Grouping, *, size: int
+    ) -> tuple[Axes, Ints]:
+        """Axes, and cell and subject of everyone that counts, as one number."""
+        axes, index, subject = self._amounts(counted, term, [grouping]).present(grouping)
+        return axes, index * size + subject
+
+
+def _earlier(period: Period, term: Term) -> Period:
+    return period.earlier(term.earlier) if term.earlier != NO_TIME else period
+
+
+def counted_groupings(agreement: Agreement, groupings: Sequence[Grouping]) -> list[Grouping]:
+    """The groupings that no other holds with only single splits more (P1, P2)."""
+    found: list[Grouping] = []
+    for grouping in sorted(dict.fromkeys(groupings), key=len, reverse=True):
+        if not any(_follows(agreement, grouping, other) for other in found):
+            found.append(grouping)
+    return found
+
+
+def _follows(agreement: Agreement, grouping: Grouping, other: Grouping) -> bool:
+    """Whether a grouping is a sum over cells of another: what is left out has one value each."""
+    more = set(other) - set(grouping)
+    splits = agreement.dictionary.splits
+    return set(grouping) <= set(other) and not any(splits[name].multiple for name in more)
+
+
+def grouped(agreement: Agreement, layer: Layer, grouping: Grouping) -> Cube:
+    """The cube of a grouping, counted or summed from one that was; leading axes stay."""
+    if grouping in layer:
+        return layer[grouping]
+    other = next(found for found in layer if _follows(agreement, grouping, found))
+    cube = layer[other]
+    ahead = len(cube.axes) - len(other)
+    order = [*range(ahead), *(ahead + other.index(name) for name in grouping)]
+    return projected(cube, order)
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+CellKey = tuple[Period, date | None, SplitKey]
+
+
+def cells(agreement: Agreement, question: Question, counted: Counted) -> tuple[Cell, ...]:
+    """The cells, sorted by period, norm and split; the totals are always there."""
+    indicator = agreement.indicator(question.indicator)
+    make: Callable[[Agreement, Question, Counted], list[Cell]] = _amount_cells
+    if isinstance(indicator.form, Share):
+        make = _share_cells
+    return tuple(
+        sorted(
+            make(agreement, question, counted),
+            key=lambda cell: (cell.period, cell.norm_day or date.min, cell.split),
+        )
+    )
+
+
+def _share_cells(agreement: Agreement, question: Question, counted: Counted) -> list[Cell]:
+    found: list[Cell] = []
+    totals = set()
+    for grouping in dict.fromkeys(question.groupings):
+        cube = grouped(agreement, counted.layers[0], grouping)
+        columns = [place.tolist() for place in cube.places()]
+        numbers = cube.numbers.T.tolist()
+        for period, norm, *splits, number in zip(*columns, numbers, strict=True):
+            norm_day = date.fromisoformat(name) if (name := cube.axes[1][norm]) else None
+            split = _split(grouping, cube, 2, splits)
+            found.append(
+                Cell(
+                    question.periods[period],
+                    split,
+                    Classes(*number[:6]),
+                    Classes(*number[6:12]),
+                    number[12],
+                    norm_day=norm_day,
+                )
             )
-            for row in self.connection.to_pyarrow(rows).to_pylist()
-        }
+            if not grouping:
+                totals.add(period)
+    for place, period in enumerate(question.periods):
+        if place not in totals:
+            found.append(Cell(period, (), Classes(), Classes()))
+    return found
 
 
-def _whole(value: int | str | None) -> int:
-    """A whole number of a result; a sum of nothing is null and adds nothing."""
-    return int(value or 0)
+def _split(grouping: Grouping, cube: Cube, ahead: int, places: Sequence[int]) -> SplitKey:
+    return tuple(
+        (name, cube.axes[ahead + number][place])
+        for number, (name, place) in enumerate(zip(grouping, places, strict=True))
+    )
 
 
-def _empty() -> dict[str, dict[str, int]]:
-    return {part: defaultdict(int) for part in ("outcome_class", "interim", "other")}
+def _amount_cells(agreement: Agreement, question: Question, counted: Counted) -> list[Cell]:
+    tallies: dict[tuple[int, SplitKey], list[Tally]] = {
+        (place, ()): [Tally()] * len(counted.layers) for place in range(len(question.periods))
+    }
+    for number, layer in enumerate(counted.layers):
+        for period, split, numbers in _each(agreement, question, layer):
+            own = tallies.setdefault((period, split), [Tally()] * len(counted.layers))
+            own[number] = Tally(*numbers)
+    overlaps: dict[tuple[int, SplitKey], Overlap] = {}
+    if counted.overlap is not None:
+        for period, split, numbers in _each(agreement, question, counted.overlap):
+            overlaps[period, split] = Overlap(*numbers)
+    nobody = Overlap(0, 0, 0) if counted.overlap is not None else None
+    return [
+        Cell(
+            question.periods[period],
+            split,
+            population_unknown=sum(tally.unknown for tally in own),
+            tallies=tuple(own),
+            overlap=overlaps.get((period, split), nobody),
+        )
+        for (period, split), own in tallies.items()
+    ]
+
+
+def _each(
+    agreement: Agreement, question: Question, layer: Layer
+) -> list[tuple[int, SplitKey, list[int]]]:
+    """Period, split and numbers of every cell, in every grouping."""
+    found = []
+    for grouping in dict.fromkeys(question.groupings):
+        cube = grouped(agreement, layer, grouping)
+        columns = [place.tolist() for place in cube.places()]
+        for period, *splits, number in zip(*columns, cube.numbers.T.tolist(), strict=True):
+            found.append((period, _split(grouping, cube, 1, splits), number))
+    return found

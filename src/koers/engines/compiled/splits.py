@@ -1,171 +1,289 @@
-"""Splits of hits: which value or values each hit has, by the rows that carry it (P1, P2).
+"""Splits: which value or values a subject or a row has on each day (P1, P2).
 
-The idea that makes it simple: a hit with several values of a split becomes several rows, and one
-without any gets 'onbekend'; after that a cell is a group of rows.
+The idea that makes it simple: a split cuts each subject's line of days into segments with a code,
+'onbekend' where no row gives one, so that a day looks its code up and an interval is cut where the
+code changes. Rows compete for a day by place: a certain row goes before a possible one, a row that
+covers the day before one that is bridged to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-import ibis
-import pyarrow as pa
-from ibis.expr.types import IntegerValue, Table
+import numpy as np
 
 from koers.algebra import Condition, Fact, Kind, Leaf, Score, Transition
 from koers.counts import UNKNOWN_VALUE
-from koers.dictionary import Column, Split
-from koers.engines.compiled.source import FIRST, LAST, ROW, SUBJECT, Source, memtable, pick, truth
+from koers.dictionary import Column, Split, code_order
+from koers.engines.compiled.columns import Facts, Rows
+from koers.engines.compiled.line import (
+    EARLIEST,
+    FALSE,
+    LATEST,
+    TRUE,
+    UNKNOWN,
+    Flags,
+    Ints,
+    Line,
+    days_of,
+    keys_of,
+    positions,
+    ranges,
+)
 from koers.structure import first_leaf
 
-HIT = "_hit"
-"""The number of a hit."""
+CERTAIN, BRIDGED, POSSIBLE = 0, 1, 2
+"""Places: a possible row that is bridged comes last."""
 
 
 @dataclass(frozen=True)
-class Splitter:
-    """Splits hits whose rows are those of the first written condition.
-
-    A hit has `subject`, `row_day` (the day of its rows), `split_day` and `_row`: the row itself
-    where a row is counted, else null.
+class Segments:
+    """Stretches of days with a code, over the whole line of every subject: `names[code]` is the
+    value. Of a multiple split a stretch stands as often as it has values.
     """
 
-    source: Source
-    condition: Condition
+    first: Ints
+    last: Ints
+    code: Ints
+    names: tuple[str, ...]
+    multiple: bool
 
-    def split(self, hits: Table, grouping: tuple[str, ...]) -> Table:
-        """The hits with a column `split{n}` per name: one row per combination of values."""
-        order = [name for name in hits.columns if name != HIT]
-        hits = hits.mutate(**{HIT: ibis.row_number().over(ibis.window(order_by=order))})
-        found = hits
-        for number, name in enumerate(grouping):
-            split = self.source.agreement.dictionary.splits[name]
-            values = pick(self._values(split, hits), hit2=HIT, value="value")
-            found = found.left_join(values, found[HIT] == values.hit2)
-            value = ibis.coalesce(found.value, UNKNOWN_VALUE)
-            found = found.mutate(**{f"split{number}": value}).drop("value", "hit2")
-        return found
+    def at(self, places: Ints) -> tuple[Ints, Ints]:
+        """Which of the positions, and a code it has: once each, or once for each of its values."""
+        if not self.multiple:
+            found = self.first.searchsorted(places, side="right") - 1
+            return np.arange(len(places), dtype=np.int64), self.code[found]
+        start = self.last.searchsorted(places)
+        owner, place = ranges(start, self.first.searchsorted(places, side="right") - start)
+        return owner, self.code[place]
 
-    def _values(self, split: Split, hits: Table) -> Table:
-        """_hit and value: the one value of a split, or all where it is multiple."""
-        leaf = first_leaf(self.condition)
-        if split.table is not None:
-            rows = self._of_table(split, split.table, hits)
-            column = self.source.declared(split.table).columns[split.column]
-        elif isinstance(leaf, Fact | Score | Transition):
-            rows = self._of_carriers(leaf, split.column, hits)
-            column = self.source.declared(leaf.table).columns[split.column]
-        else:
-            none = pick(hits, HIT).mutate(value=ibis.null("string"))
-            return none.filter(ibis.literal(False))
-        rows = rows.filter(rows.value.notnull())
-        if split.multiple:
-            return pick(rows, HIT, "value").distinct()
-        return _single(rows, column)
-
-    def _of_table(self, split: Split, name: str, hits: Table) -> Table:
-        """_hit, begin, value: rows of another table in force on the day of the split."""
-        rows = self.source.rows(name)
-        rows = pick(
-            rows,
-            subject2=rows[SUBJECT],
-            first=rows[FIRST],
-            last=rows[LAST],
-            value=rows[split.column],
-        )
-        keys = pick(hits, HIT, "subject", "split_day")
-        match_on = [keys.subject == rows.subject2]
-        if self.source.declared(name).day_column is not None:
-            match_on += [rows["first"] <= keys.split_day, keys.split_day <= rows["last"]]
-        both = keys.inner_join(rows, match_on)
-        begin = ibis.coalesce(both["first"], 0)
-        return pick(both, _hit=both[HIT], begin=begin, value=both.value)
-
-    def _of_carriers(self, leaf: Leaf, column: str, hits: Table) -> Table:
-        """_hit, begin, value: the rows of the first condition that carry each hit.
-
-        Certain rows go before possible ones, covering rows before those of the spell before a
-        bridged day; a counted row carries itself.
+    def cut(self, first: Ints, last: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+        """Intervals cut where the code changes: which one, the piece's first and last position, and
+        its code.
         """
-        assert isinstance(leaf, Fact | Score | Transition)
-        rows = self.source.rows(leaf.table)
-        rows = rows.mutate(truth=truth(rows, leaf.tests), score=self._score_rank(leaf, rows))
-        rows = rows.filter(rows.truth.fill_null(True))
-        rows = pick(
-            rows,
-            "score",
-            subject2=rows[SUBJECT],
-            first=rows[FIRST],
-            last=rows[LAST],
-            value=rows[column],
-            row2=rows[ROW],
-            sure=rows.truth.fill_null(False),
+        start = self.last.searchsorted(first)
+        owner, place = ranges(start, self.first.searchsorted(last, side="right") - start)
+        return (
+            owner,
+            np.maximum(self.first[place], first[owner]),
+            np.minimum(self.last[place], last[owner]),
+            self.code[place],
         )
-        keys = pick(hits, HIT, "subject", "row_day", ROW)
-        both = keys.inner_join(rows, keys.subject == rows.subject2)
-        both = _placed(both.view(), leaf, self.source.k)
-        own = both[ROW].notnull().ifelse(0, both.place)
-        both = both.mutate(place=own).filter((both[ROW].isnull()) | (both[ROW] == both.row2))
-        both = both.filter(both.place.notnull())
-        both = both.mutate(best=both.place.min().over(ibis.window(group_by=HIT)))
-        both = both.filter(both.place == both.best)
-        begin = ibis.coalesce(both["first"], 0)
-        return pick(both, _hit=both[HIT], begin=begin, value=both.value)
-
-    def _score_rank(self, leaf: Fact | Score | Transition, rows: Table) -> IntegerValue:
-        """The place of a row's score on its scale, before all of them where it is empty."""
-        declared = self.source.declared(leaf.table)
-        codes, column = declared.value_codes, declared.value_column
-        if isinstance(leaf, Fact) or codes is None or column is None:
-            return ibis.literal(0, "int64")
-        ranks = [(rows[column] == code, rank) for rank, (code, _) in enumerate(codes.codes)]
-        return ibis.cases(*ranks, else_=-1).cast("int64")
 
 
-def _placed(both: Table, leaf: Fact | Score | Transition, k: int) -> Table:
-    """A column `place`: 0 certain and 2 possible rows of the day, one more where they bridge it;
-    null where a row does not carry the day.
+@dataclass(frozen=True)
+class Carriers:
+    """Rows that may give a day its value: the days, how good the row is, when it began, its code
+    (-1: none), and the place of that code among codes (P1).
     """
-    none = ibis.null("int64")
-    if isinstance(leaf, Fact) and leaf.kind is Kind.SUBJECT:
-        return both.mutate(place=both.sure.ifelse(0, 2))
-    group = ibis.window(group_by=[HIT, "sure"])
-    if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
-        both = both.filter(both["first"] <= both["last"])
-        is_before, is_after = both["last"] < both.row_day, both["first"] > both.row_day
-        both = both.mutate(
-            before=is_before.ifelse(both["last"], none).max().over(group),
-            after=is_after.ifelse(both["first"], none).min().over(group),
+
+    first: Ints
+    last: Ints
+    place: Ints
+    begin: Ints
+    code: Ints
+    rank: Ints
+    names: tuple[str, ...]
+
+
+@dataclass
+class Splits:
+    """The segments of the splits of a part; each is made once."""
+
+    facts: Facts
+    _made: dict[tuple[str, Leaf | None], Segments] = field(default_factory=dict)
+
+    def segments(self, name: str, condition: Condition) -> Segments:
+        """`condition` gives the rows that carry a split on a column of the counted row."""
+        split = self.facts.dictionary.splits[name]
+        leaf = None if split.table is not None else first_leaf(condition)
+        key = (name, leaf)
+        if key not in self._made:
+            self._made[key] = self._of(split, leaf)
+        return self._made[key]
+
+    def of_rows(self, name: str, rows: Rows) -> tuple[Ints, tuple[str, ...]]:
+        """The code of each counted row for a split on one of its own columns, and the names."""
+        split = self.facts.dictionary.splits[name]
+        code, _, names = coded(rows, split.column)
+        return np.maximum(code, 0), names
+
+    def _of(self, split: Split, leaf: Leaf | None) -> Segments:
+        if split.table is not None:
+            rows = self.facts.rows(split.table)
+            carriers = _carriers(rows, split.column, np.zeros(len(rows), dtype=np.int64))
+            known = _only(carriers, (carriers.code >= 0) & (rows.first <= rows.last))
+            return _segments(known, size=self.facts.size, multiple=split.multiple)
+        if not isinstance(leaf, Fact | Score | Transition):
+            none = np.empty(0, dtype=np.int64)
+            nobody = Carriers(none, none, none, none, none, none, (UNKNOWN_VALUE,))
+            return _segments(nobody, size=self.facts.size, multiple=split.multiple)
+        rows = self.facts.rows(leaf.table)
+        carriers = self._of_leaf(leaf, rows, split.column)
+        return _segments(carriers, size=self.facts.size, multiple=split.multiple)
+
+    def _of_leaf(self, leaf: Fact | Score | Transition, rows: Rows, column: str) -> Carriers:
+        """The days on which each row of the first condition carries a subject."""
+        truth = rows.truth(leaf.tests)
+        found = _carriers(rows, column, np.where(truth == TRUE, CERTAIN, POSSIBLE))
+        found = _only(found, truth != FALSE)
+        truth = truth[truth != FALSE]
+        if isinstance(leaf, Fact) and leaf.kind is Kind.SUBJECT:
+            return found
+        has_days = found.first <= found.last
+        if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
+            return _with_bridges(_only(found, has_days), leaf.gap, k=self.facts.k)
+        if isinstance(leaf, Fact):
+            is_edge = leaf.kind in (Kind.BEGIN, Kind.END)
+            days = found.last if leaf.kind is Kind.END else found.first
+            one = replace(found, first=days, last=days)
+            return _only(one, has_days) if is_edge else one
+        return self._of_scores(leaf, rows, found, truth == UNKNOWN)
+
+    def _of_scores(
+        self, leaf: Score | Transition, rows: Rows, found: Carriers, doubtful: Flags
+    ) -> Carriers:
+        """Of two scores on a day the lowest carries; a score that holds carries on."""
+        ranks = rows.ranks()[rows.truth(leaf.tests) != FALSE]
+        parts = []
+        for chosen in (~doubtful, doubtful):
+            own, rank = _only(found, chosen), ranks[chosen]
+            if not len(own.first):
+                continue
+            starts = np.flatnonzero(np.concatenate([[True], own.first[1:] != own.first[:-1]]))
+            lowest = np.minimum.reduceat(rank, starts)
+            group = np.repeat(
+                np.arange(len(starts)), np.diff(np.concatenate([starts, [len(rank)]]))
+            )
+            last = days = own.first[starts]
+            if isinstance(leaf, Score) and not leaf.measured:
+                following = np.concatenate([days[1:], [np.iinfo(np.int64).max]])
+                last = np.minimum(following - 1, positions(keys_of(days), LATEST))
+            parts.append(_only(replace(own, last=last[group]), rank == lowest[group]))
+        return _together(parts) if parts else _only(found, np.zeros(len(ranks), dtype=np.bool_))
+
+
+def coded(rows: Rows, column: str) -> tuple[Ints, Ints, tuple[str, ...]]:
+    """The code of each row's cell (0 is 'onbekend', -1 empty), its rank among codes, and names."""
+    declared: Column = rows.declared.columns[column]
+    found = rows.codes(column)
+    names = sorted(found.names, key=lambda name: code_order(declared, name))
+    known = [UNKNOWN_VALUE, *(name for name in names if name != UNKNOWN_VALUE)]
+    places = {name: place for place, name in enumerate(known)}
+    ranks = {name: rank for rank, name in enumerate(names)}
+    code = np.asarray([*(places[name] for name in found.names), -1], dtype=np.int64)
+    rank = np.asarray([*(ranks[name] for name in found.names), -1], dtype=np.int64)
+    return code[found.index], rank[found.index], tuple(known)
+
+
+def _carriers(rows: Rows, column: str, place: Ints) -> Carriers:
+    code, rank, names = coded(rows, column)
+    has_days = rows.declared.day_column is not None
+    first = rows.begins if has_days else positions(rows.subject, EARLIEST)
+    return Carriers(first, rows.ends, place, rows.first, code, rank, names)
+
+
+def _only(found: Carriers, kept: Flags | Ints) -> Carriers:
+    return Carriers(
+        found.first[kept], found.last[kept], found.place[kept], found.begin[kept],
+        found.code[kept], found.rank[kept], found.names,
+    )  # fmt: skip
+
+
+def _together(parts: list[Carriers]) -> Carriers:
+    return Carriers(
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.last for part in parts]),
+        np.concatenate([part.place for part in parts]),
+        np.concatenate([part.begin for part in parts]),
+        np.concatenate([part.code for part in parts]),
+        np.concatenate([part.rank for part in parts]),
+        parts[0].names,
+    )
+
+
+def _with_bridges(found: Carriers, gap: int, *, k: int) -> Carriers:
+    """Bridged days, and days through K after an end that may be continued, keep the rows of the
+    spell before them (F3).
+    """
+    parts = [found]
+    for place in (CERTAIN, POSSIBLE):
+        own = _only(found, found.place == place)
+        if not len(own.first):
+            continue
+        reach = np.maximum.accumulate(own.last)
+        following = np.concatenate([own.first[1:], [positions(keys_of(reach[-1:]) + 1, 0)[0]]])
+        same = keys_of(following) == keys_of(reach)
+        closes = same & (following > reach + 1) & (following <= reach + gap + 1)
+        runs_on = ~same & (days_of(reach) + gap + 1 > k) & (days_of(reach) < k)
+        until = np.where(closes, following - 1, positions(keys_of(reach), k))
+        ends = reach[closes | runs_on]
+        order = np.argsort(own.last, kind="stable")
+        lasts = own.last[order]
+        start = lasts.searchsorted(ends)
+        owner, row = ranges(start, lasts.searchsorted(ends, side="right") - start)
+        bridged = _only(own, order[row])
+        parts.append(
+            replace(
+                bridged,
+                first=ends[owner] + 1,
+                last=until[closes | runs_on][owner],
+                place=bridged.place + BRIDGED,
+            )
         )
-        covers = (both["first"] <= both.row_day) & (both.row_day <= both["last"])
-        reach = both.before + (leaf.gap + 1)
-        closes = (both.after <= reach).fill_null(False) | (reach > k)
-        bridges = (both["last"] == both.before) & closes
-        place = both.sure.ifelse(0, 2)
-        return both.mutate(place=covers.ifelse(place, bridges.ifelse(place + 1, none)))
-    if isinstance(leaf, Fact) and leaf.kind is Kind.END:
-        carries = (both["last"] == both.row_day) & (both["first"] <= both["last"])
-    elif isinstance(leaf, Fact) and leaf.kind is Kind.BEGIN:
-        carries = (both["first"] == both.row_day) & (both["first"] <= both["last"])
-    elif isinstance(leaf, Score) and not leaf.measured:
-        held = (both["first"] <= both.row_day).ifelse(both["first"], none).max().over(group)
-        both = both.mutate(held=held)
-        carries = both["first"] == both.held
+    return _together(parts)
+
+
+def _segments(found: Carriers, *, size: int, multiple: bool) -> Segments:
+    """Segments of the whole line, from the rows that compete for its days."""
+    order = np.argsort(found.first, kind="stable")
+    found = _only(found, order)
+    if not multiple and (found.first[1:] > found.last[:-1]).all():
+        apart = Line(found.first, found.last)
+        return _filled(apart, np.maximum(found.code, 0), found.names, size=size, multiple=False)
+    edges = np.unique(np.concatenate([found.first, found.last + 1]))
+    start = edges.searchsorted(found.first)
+    owner, edge = ranges(start, edges.searchsorted(found.last, side="right") - start)
+    edge, owner = _best(edge, owner, found, multiple=multiple)
+    ends = np.concatenate([edges[1:] - 1, edges[-1:]])[edge]
+    return _filled(
+        Line(edges[edge], ends), found.code[owner], found.names, size=size, multiple=multiple
+    )
+
+
+def _best(edge: Ints, owner: Ints, found: Carriers, *, multiple: bool) -> tuple[Ints, Ints]:
+    """Per stretch the rows that carry it: those with the best place; the latest begun, then the
+    lowest code, or each code once where the split is multiple. Rows without a value give none.
+    """
+    best = np.full(int(edge.max(initial=-1)) + 1, POSSIBLE + BRIDGED, dtype=np.int64)
+    np.minimum.at(best, edge, found.place[owner])
+    kept = (found.place[owner] == best[edge]) & (found.code[owner] >= 0)
+    edge, owner = edge[kept], owner[kept]
+    if multiple:
+        order = np.lexsort((found.code[owner], edge))
+        edge, owner = edge[order], owner[order]
+        code = found.code[owner]
+        changes = (edge[1:] != edge[:-1]) | (code[1:] != code[:-1])
     else:
-        carries = both["first"] == both.row_day
-    if isinstance(leaf, Score | Transition):
-        lowest = carries.ifelse(both.score, none).min().over(group)
-        both = both.mutate(carries=carries, lowest=lowest)
-        carries = both.carries & (both.score == both.lowest)
-    return both.mutate(place=carries.ifelse(both.sure.ifelse(0, 2), none))
+        order = np.lexsort((found.rank[owner], -found.begin[owner], edge))
+        edge, owner = edge[order], owner[order]
+        changes = edge[1:] != edge[:-1]
+    is_first = np.concatenate([[True], changes])[: len(edge)]
+    return edge[is_first], owner[is_first]
 
 
-def _single(rows: Table, column: Column) -> Table:
-    """The latest begun, then the lowest code."""
-    codes = [code for code, _ in column.code_list.codes] if column.code_list else []
-    ranks = memtable({"code": (pa.string(), codes), "rank": (pa.int64(), range(len(codes)))})
-    found = rows.left_join(ranks, rows.value == ranks.code)
-    found = found.mutate(place=ibis.coalesce(found["rank"], 10**9))
-    order = ibis.window(group_by=HIT, order_by=[ibis.desc("begin"), "place", "value"])
-    found = found.mutate(number=ibis.row_number().over(order))
-    return pick(found.filter(found.number == 0), HIT, "value")
+def _filled(
+    found: Line, code: Ints, names: tuple[str, ...], *, size: int, multiple: bool
+) -> Segments:
+    """The stretches, with 'onbekend' (code 0) in between, over the whole line of every subject."""
+    guards = positions(np.arange(-1, size, dtype=np.int64), LATEST + 1)
+    first = np.concatenate([found.first, guards])
+    order = np.argsort(first, kind="stable")
+    last = np.concatenate([found.last, guards])[order]
+    gap_first, gap_last = last[:-1] + 1, first[order][1:] - 1
+    gaps = gap_first <= gap_last
+    first = np.concatenate([found.first, gap_first[gaps]])
+    last = np.concatenate([found.last, gap_last[gaps]])
+    code = np.concatenate([code, np.zeros(int(gaps.sum()), dtype=np.int64)])
+    order = np.argsort(first, kind="stable")
+    return Segments(first[order], last[order], code[order], names, multiple)

@@ -1,19 +1,17 @@
-"""The units of a share: anchors, windows and classes, as one table (S1-S6).
+"""The units of a share: anchors, windows and classes, as arrays (S1-S6).
 
-The idea that makes it simple: every day that depends on the anchor (window ends, maturity, norm) is
-worked out once per day of the term by the model's own rules and joined; the rest is comparing days.
+The idea that makes it simple: a unit is a subject and an anchor day, so the units of a share are a
+few arrays of equal length, in order of subject and anchor, and a class is a comparison of days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-import ibis
-import pyarrow as pa
-from ibis.expr.types import StringValue, Table
+import numpy as np
 
-from koers.agreement import Indicator, waiting_time
+from koers.agreement import Agreement, Indicator, indicator_subject, waiting_time
 from koers.algebra import (
     AllOf,
     AnchorDay,
@@ -31,356 +29,339 @@ from koers.algebra import (
     Windowed,
     WindowKind,
 )
-from koers.engines.compiled import intervals
-from koers.engines.compiled.conditions import Compiler, Domain, subjects
-from koers.engines.compiled.source import Source, memtable, pick
+from koers.engines.compiled import line
+from koers.engines.compiled.calendar import bounds, months, shifted
+from koers.engines.compiled.columns import Facts
+from koers.engines.compiled.conditions import Conditions, depends_on_unit
+from koers.engines.compiled.line import (
+    FALSE,
+    NEVER,
+    TRUE,
+    UNKNOWN,
+    Flags,
+    Ints,
+    Line,
+    Truths,
+    days_of,
+    keys_of,
+    positions,
+    ranges,
+)
+from koers.engines.compiled.sets import Keys, Sets
 from koers.periods import Grain, Period, cut, reporting_periods
-from koers.structure import first_tables, is_event, window_end, windows
+from koers.structure import first_tables, is_event, windows
 
-CLASSES = ("excluded", "immature", "met", "excepted", "unknown", "not_met")
-_NAMES = dict(zip(OutcomeClass, CLASSES, strict=True))
+CLASSES = tuple(OutcomeClass)
+EXCLUDED, IMMATURE, MET, EXCEPTED, UNKNOWN_CLASS, NOT_MET = range(6)
+"""Places in `CLASSES`, in the order of S4."""
 
 
 @dataclass(frozen=True)
 class Units:
-    """`found`: key, subject, anchor, row_day, window_end, success, outcome_class, interim.
+    """Arrays (n,) of the units, and (m,) of the subjects that may be one (`doubt_*`)."""
 
-    `unknown`: subject and the first day on which a subject without any unit may have been one.
-    """
+    subject: Ints
+    anchor: Ints
+    row_day: Ints
+    window_end: Ints
+    success: Ints
+    outcome_class: Ints
+    interim: Ints
+    doubt_subject: Ints
+    doubt_day: Ints
 
-    found: Table
-    unknown: Table
 
-
-def row_condition_of_share(source: Source, indicator: Indicator) -> Condition:
+def row_condition(agreement: Agreement, indicator: Indicator) -> Condition:
     """The condition whose first leaf gives the rows of a share's units (P1)."""
     assert isinstance(indicator.form, Share)
-    inner = indicator.form.population.source
-    if isinstance(inner, ClassOf):
-        return row_condition_of_share(source, source.agreement.indicator(inner.indicator))
-    return inner
+    source = indicator.form.population.source
+    if isinstance(source, ClassOf):
+        return row_condition(agreement, agreement.indicator(source.indicator))
+    return source
 
 
-def units(source: Source, indicator: Indicator) -> Units:
-    share = indicator.form
-    assert isinstance(share, Share)
-    condition = row_condition_of_share(source, indicator)
-    tables = first_tables(condition)
-    compiler = Compiler(source, source.declared(tables[0]).subject)
-    everyone = subjects(source, *tables)
-    if isinstance(share.population.source, ClassOf):
-        anchors, doubts = _anchors_of_class(source, share.population, share.population.source)
-    else:
-        anchors, doubts = _anchors(source, share.population, compiler, everyone)
-    doubts = doubts.group_by("subject").agg(day=doubts.day.min())
-    unknown = doubts.anti_join(anchors, "subject")
-    return Units(_judged(source, indicator, share, compiler, anchors), unknown)
+def universe(facts: Facts, condition: Condition) -> Flags:
+    """Which subjects have a row in the first table or tables of the condition (F8)."""
+    found = np.zeros(facts.size, dtype=np.bool_)
+    for table in first_tables(condition):
+        found[facts.rows(table).subject] = True
+    return found
 
 
-# --- anchors -------------------------------------------------------------------------------------
-
-
-def _anchors(
-    source: Source, population: Population, compiler: Compiler, everyone: Domain
-) -> tuple[Table, Table]:
-    """subject, anchor, row_day; and subject, day of the doubts of every cohort period."""
-    condition = population.source
-    assert not isinstance(condition, ClassOf)
-    sets = compiler.sets(condition, everyone)
-    cohorts = _cohorts(source, population)
-    sure = _clipped(sets.sure, cohorts)
-    if population.repeat is not Repeat.EACH:
-        first = sure.group_by(["key", "cohort"]).agg(anchor=sure["first"].min())
-    elif is_event(condition):
-        exploded = sure.mutate(anchor=ibis.range(sure["first"], sure["last"] + 1).unnest())
-        first = pick(exploded, "key", "anchor")
-    else:
-        first = pick(sure, key=sure.key, anchor=sure["first"])
-    anchors = pick(first, subject="key", anchor="anchor", row_day="anchor").distinct()
-    doubt = intervals.intersection(sets.possible, intervals.complement(everyone.keys, sets.sure))
-    doubts = _clipped(doubt, cohorts)
-    return anchors, pick(doubts, subject="key", day="first")
-
-
-def _clipped(found: Table, cohorts: Table) -> Table:
-    both = found.inner_join(
-        cohorts, [found["first"] <= cohorts.cohort_last, cohorts.cohort <= found["last"]]
-    )
-    return pick(
-        both,
-        key=both.key,
-        cohort=both.cohort,
-        first=ibis.greatest(both["first"], both.cohort),
-        last=ibis.least(both["last"], both.cohort_last),
-    )
-
-
-def _cohorts(source: Source, population: Population) -> Table:
-    """The cohort periods through K: first and last day."""
-    grain = {
-        Repeat.FIRST_PER_YEAR: Grain.YEAR,
-        Repeat.FIRST_PER_HALF_YEAR: Grain.HALF_YEAR,
-        Repeat.ON_REFERENCE_DAY: population.per,
-    }.get(population.repeat)
-    found: list[Period] = []
-    term, known = source.agreement.term, source.known_through
-    for period in reporting_periods(grain or Grain.TERM, term):
-        days = period
-        if population.reference_day is not None:
-            is_first = population.reference_day is ReferenceDay.FIRST
-            day = period.first_day if is_first else period.last_day
-            days = Period(day, day)
-        if days.first_day <= known:
-            within = cut(days, Period(term.first_day, max(term.first_day, known)))
-            found += [within] if within else []
-    return memtable(
-        {
-            "cohort": (pa.int64(), [period.first_day.toordinal() for period in found]),
-            "cohort_last": (pa.int64(), [period.last_day.toordinal() for period in found]),
-        }
-    )
-
-
-def _anchors_of_class(
-    source: Source, population: Population, inner: ClassOf
-) -> tuple[Table, Table]:
-    """Units of another indicator in one class; who is unknown there is unknown here (S2)."""
-    other = units(source, source.agreement.indicator(inner.indicator))
-    found = other.found
-    chosen = found.filter(found.outcome_class == _NAMES[inner.outcome_class])
-    day = {
-        AnchorDay.ANCHOR: chosen.anchor,
-        AnchorDay.SUCCESS: chosen.success,
-        AnchorDay.WINDOW_END: chosen.window_end,
-    }[inner.anchor]
-    rows = pick(chosen, subject=chosen.subject, anchor=day, row_day=chosen.row_day)
-    rows = rows.filter(rows.anchor <= source.k)
-    calendar = _term_days(source, population)
-    rows = rows.inner_join(calendar, rows.anchor == calendar.day)
-    order = ibis.window(group_by=["subject", "cohort"], order_by=["anchor", "row_day"])
-    rows = rows.mutate(number=ibis.row_number().over(order))
-    anchors = pick(rows.filter(rows.number == 0), "subject", "anchor", "row_day")
-    doubts = pick(other.unknown, "subject", "day")
-    if inner.outcome_class is not OutcomeClass.UNKNOWN:
-        unknown = found.filter(found.outcome_class == "unknown")
-        doubts = doubts.union(pick(unknown, subject=unknown.subject, day=unknown.anchor))
-    return anchors, doubts
-
-
-def _term_days(source: Source, population: Population) -> Table:
-    """Every day of the term with the name of its cohort period; one a day for `elke`."""
-    days = list(source.agreement.term.days())
-    names = {
-        Repeat.FIRST_PER_YEAR: [day.year for day in days],
-        Repeat.FIRST_PER_HALF_YEAR: [2 * day.year + (day.month > 6) for day in days],
-        Repeat.EACH: [day.toordinal() for day in days],
-    }.get(population.repeat, [0] * len(days))
-    ordinals = [day.toordinal() for day in days]
-    return memtable({"day": (pa.int64(), ordinals), "cohort": (pa.int64(), names)})
-
-
-# --- classes -------------------------------------------------------------------------------------
-
-
-def _judged(
-    source: Source, indicator: Indicator, share: Share, compiler: Compiler, anchors: Table
-) -> Table:
-    every_window = list(windows(share.outcome))
-    calendar = _anchor_calendar(source, indicator, share, every_window)
-    found = anchors.inner_join(calendar, anchors.anchor == calendar.day).drop("day")
-    key = found.subject.concat("@", found.anchor.cast("string"))
-    found = found.mutate(key=key, last_day=ibis.least(found.window_end, source.k))
-    result = _Outcomes(compiler, found).of(share.outcome)
-    result = pick(result, key2="key", truth="truth", success="day")
-    found = found.left_join(result, found.key == result.key2).drop("key2")
-    found = _with_exclusion(found, share, compiler)
-    found = _with_exceptions(found, share, compiler)
-    interim = _class_expression(found)
-    found = found.mutate(interim=interim)
-    is_final = (found.window_end <= source.k) & (found.mature_on <= source.k)
-    is_final = is_final | (found.interim == "excluded")
-    return found.mutate(outcome_class=is_final.ifelse(found.interim, "immature"))
-
-
-def _anchor_calendar(
-    source: Source, indicator: Indicator, share: Share, every_window: list[Windowed]
-) -> Table:
-    """For every day of the term: the window's end, maturity, and each window's own days."""
-    days = list(source.agreement.term.days())
-    wait = waiting_time(source.agreement, indicator)
-    ends = [window_end(share.outcome, day) for day in days]
-    columns: dict[str, tuple[pa.DataType, Iterable[object]]] = {
-        "day": (pa.int64(), [day.toordinal() for day in days]),
-        "window_end": (pa.int64(), [end.toordinal() for end in ends]),
-        "mature_on": (pa.int64(), [wait.after(end).toordinal() for end in ends]),
-    }
-    for number, window in enumerate(every_window):
-        starts = [window.start.after(day).toordinal() for day in days]
-        columns[f"start{number}"] = (pa.int64(), starts)
-        columns[f"end{number}"] = (pa.int64(), [window.end.after(day).toordinal() for day in days])
-    return memtable(columns)
-
-
-def _with_exclusion(found: Table, share: Share, compiler: Compiler) -> Table:
-    if share.excluded is None:
-        return found.mutate(excluded=ibis.literal(False))
-    domain = Domain(pick(found, "key", "subject"))
-    sets = compiler.sets(share.excluded, domain)
-    truth = truth_on(sets, pick(found, key="key", at="anchor"))
-    truth = pick(truth, key2="key", excluded="truth")
-    return found.left_join(truth, found.key == truth.key2).drop("key2")
-
-
-def _with_exceptions(found: Table, share: Share, compiler: Compiler) -> Table:
-    """`sure`: the first certain exception; `possible`: the first possible one."""
-    null = ibis.null("int64")
-    if share.excepted is None:
-        return found.mutate(sure=null, possible=null)
-    keys = pick(found, "key", "subject", "anchor", "last_day")
-    sets = compiler.sets(share.excepted, Domain(keys, is_window=True))
-    days = pick(keys, key="key", start="anchor", end="last_day")
-    sure = first_day(sets.sure, days).select(key2="key", sure="day")
-    possible = first_day(sets.possible, days).select(key3="key", possible="day")
-    found = found.left_join(sure, found.key == sure.key2).drop("key2")
-    return found.left_join(possible, found.key == possible.key3).drop("key3")
-
-
-def _class_expression(found: Table) -> StringValue:
-    """The first class that applies, with the window closed on its last day (S4)."""
-    success = found.truth.fill_null(False).ifelse(found.success, ibis.null("int64"))
-    in_time = success.notnull() & (found.possible.isnull() | (success <= found.possible))
-    excepted = found.sure.notnull() & (success.isnull() | (found.sure < success))
-    return ibis.cases(
-        (found.excluded.fill_null(False), "excluded"),
-        (found.excluded.isnull(), "unknown"),
-        (in_time, "met"),
-        (excepted, "excepted"),
-        (found.truth.isnull() | found.possible.notnull(), "unknown"),
-        else_="not_met",
-    )
-
-
-# --- outcomes ------------------------------------------------------------------------------------
+def among(found: Line, chosen: Flags) -> Line:
+    """The intervals of the chosen keys."""
+    return found if chosen.all() else found.of(chosen[found.keys])
 
 
 @dataclass
-class _Outcomes:
-    """Truth and success day of outcomes, per unit: key, truth, day."""
+class Shares:
+    """The units of the shares of an agreement, over the facts of a part; each is made once."""
 
-    compiler: Compiler
-    units: Table
-    position: int = 0
+    agreement: Agreement
+    facts: Facts
+    conditions: dict[str, Conditions]
+    _units: dict[str, Units]
 
-    def of(self, outcome: Outcome) -> Table:
+    def units(self, indicator: Indicator) -> Units:
+        if indicator.code not in self._units:
+            self._units[indicator.code] = self._made(indicator)
+        return self._units[indicator.code]
+
+    def _made(self, indicator: Indicator) -> Units:
+        share = indicator.form
+        assert isinstance(share, Share)
+        source = share.population.source
+        conditions = self.conditions_of(indicator_subject(self.agreement, indicator))
+        if isinstance(source, ClassOf):
+            keys, row_day, doubts = self._of_class(share.population, source)
+        else:
+            keys, row_day, doubts = self._anchors(share.population, source, conditions)
+        doubts = _first_of_each(doubts)
+        anchored = np.zeros(self.facts.size, dtype=np.bool_)
+        anchored[keys.subject] = True
+        doubts = doubts[~anchored[keys_of(doubts)]]
+        success, ends, classes, interim = self._judged(indicator, share, conditions, keys)
+        return Units(
+            keys.subject, keys.anchor, row_day, ends, success, classes, interim,
+            keys_of(doubts), days_of(doubts),
+        )  # fmt: skip
+
+    def conditions_of(self, kind: str) -> Conditions:
+        if kind not in self.conditions:
+            self.conditions[kind] = Conditions(self.facts, kind)
+        return self.conditions[kind]
+
+    # --- anchors (S1, S2) ---
+
+    def _anchors(
+        self, population: Population, condition: Condition, conditions: Conditions
+    ) -> tuple[Keys, Ints, Ints]:
+        """Units, the days of their rows, and the positions of doubt."""
+        sets, everyone = conditions.sets(condition), universe(self.facts, condition)
+        sure, possible = among(sets.sure, everyone), among(sets.possible, everyone)
+        cohorts = bounds(self._cohorts(population))
+        if population.repeat is Repeat.EACH:
+            clipped, _ = _clipped(sure, cohorts)
+            found = line.each_day(clipped) if is_event(condition) else clipped.first
+        else:
+            clipped, cohort = _clipped(sure, cohorts)
+            name = clipped.keys * len(cohorts[0]) + cohort
+            is_first = np.concatenate([[True], name[1:] != name[:-1]])[: len(name)]
+            found = clipped.first[is_first]
+        found = np.unique(found)
+        doubts = NO_DAYS
+        if sets.sure is not sets.possible:
+            doubt = line.difference(possible, sure, size=self.facts.size)
+            doubts = _clipped(doubt, cohorts)[0].first
+        return _keys(found), days_of(found), doubts
+
+    def _cohorts(self, population: Population) -> list[Period]:
+        """The cohort periods through K: the term, calendar years or half-years cut to it, or
+        reference days.
+        """
+        grain = {
+            Repeat.FIRST_PER_YEAR: Grain.YEAR,
+            Repeat.FIRST_PER_HALF_YEAR: Grain.HALF_YEAR,
+            Repeat.ON_REFERENCE_DAY: population.per,
+        }.get(population.repeat)
+        term, known = self.agreement.term, date.fromordinal(self.facts.k)
+        found: list[Period] = []
+        for period in reporting_periods(grain or Grain.TERM, term):
+            days = period
+            if population.reference_day is not None:
+                is_first = population.reference_day is ReferenceDay.FIRST
+                day = period.first_day if is_first else period.last_day
+                days = Period(day, day)
+            if days.first_day <= known:
+                within = cut(days, Period(term.first_day, max(term.first_day, known)))
+                found += [within] if within else []
+        return found
+
+    def _of_class(self, population: Population, source: ClassOf) -> tuple[Keys, Ints, Ints]:
+        """Units of another indicator in one class; who is unknown there is unknown here (S2)."""
+        inner = self.units(self.agreement.indicator(source.indicator))
+        day = {
+            AnchorDay.ANCHOR: inner.anchor,
+            AnchorDay.SUCCESS: inner.success,
+            AnchorDay.WINDOW_END: inner.window_end,
+        }[source.anchor]
+        term = self.agreement.term
+        fits = inner.outcome_class == CLASSES.index(source.outcome_class)
+        fits &= (day >= term.first_day.toordinal()) & (day <= term.last_day.toordinal())
+        fits &= day <= self.facts.k
+        at, row_day = positions(inner.subject, day)[fits], inner.row_day[fits]
+        order = np.lexsort((row_day, at))
+        at, row_day = at[order], row_day[order]
+        name = _cohort_names(days_of(at), population.repeat)
+        subject = keys_of(at)
+        changes = (subject[1:] != subject[:-1]) | (name[1:] != name[:-1])
+        is_first = np.concatenate([[True], changes])[: len(at)]
+        doubts = positions(inner.doubt_subject, inner.doubt_day)
+        if source.outcome_class is not OutcomeClass.UNKNOWN:
+            unknown = inner.outcome_class == UNKNOWN_CLASS
+            more = positions(inner.subject[unknown], inner.anchor[unknown])
+            doubts = np.concatenate([doubts, more])
+        return _keys(at[is_first]), row_day[is_first], doubts
+
+    # --- classes (S4, S5) ---
+
+    def _judged(
+        self, indicator: Indicator, share: Share, conditions: Conditions, units: Keys
+    ) -> tuple[Ints, Ints, Ints, Ints]:
+        """Success day, window end, class and interim class of each unit."""
+        k = self.facts.k
+        ends = window_ends(share.outcome, units.anchor)
+        wait = waiting_time(self.agreement, indicator)
+        mature_on = np.maximum(shifted(ends, wait.agreed), ends + wait.days_needed)
+        keys = Keys(units.subject, units.anchor, np.minimum(ends, k))
+        truth, success = Outcomes(conditions, keys).of(share.outcome)
+        excluded = np.full(len(keys), FALSE, dtype=np.int8)
+        if share.excluded is not None:
+            anchors = positions(keys.subject, keys.anchor)
+            excluded = conditions.truth_at(share.excluded, anchors)
+        sure = possible = np.full(len(keys), NEVER, dtype=np.int64)
+        if share.excepted is not None:
+            found = within_window(conditions, share.excepted, keys, asks=False, within=False)
+            sure, possible = found
+        interim = _classes(truth, success, excluded, sure, possible)
+        final = (ends <= k) & (mature_on <= k) | (interim == EXCLUDED)
+        return success, ends, np.where(final, interim, IMMATURE), interim
+
+
+NO_DAYS: Ints = np.empty(0, dtype=np.int64)
+
+
+def _keys(found: Ints) -> Keys:
+    subject, anchor = keys_of(found), days_of(found)
+    return Keys(subject, anchor, anchor)
+
+
+def _first_of_each(found: Ints) -> Ints:
+    """The first position of each key."""
+    found = np.sort(found)
+    return found[np.unique(keys_of(found), return_index=True)[1]]
+
+
+def _clipped(found: Line, cohorts: tuple[Ints, Ints]) -> tuple[Line, Ints]:
+    """Each interval cut to each cohort period that it touches, and which one."""
+    first, last = cohorts
+    start = last.searchsorted(days_of(found.first))
+    end = first.searchsorted(days_of(found.last), side="right")
+    owner, cohort = ranges(start, np.maximum(end - start, 0))
+    keys = found.keys[owner]
+    return Line(
+        np.maximum(found.first[owner], positions(keys, first[cohort])),
+        np.minimum(found.last[owner], positions(keys, last[cohort])),
+    ), cohort
+
+
+def _cohort_names(days: Ints, repeat: Repeat) -> Ints:
+    match repeat:
+        case Repeat.FIRST_PER_YEAR:
+            return months(days) // 12
+        case Repeat.FIRST_PER_HALF_YEAR:
+            return months(days) // 6
+        case Repeat.EACH:
+            return days
+        case _:
+            return np.zeros(len(days), dtype=np.int64)
+
+
+def _classes(truth: Truths, success: Ints, excluded: Truths, sure: Ints, possible: Ints) -> Ints:
+    """The first class that applies (S4); `sure` and `possible` are the first days of exception."""
+    met = (success != NEVER) & (success <= possible)
+    found = np.full(len(truth), NOT_MET, dtype=np.int64)
+    found[(truth == UNKNOWN) | (possible != NEVER)] = UNKNOWN_CLASS
+    found[sure < success] = EXCEPTED
+    found[met] = MET
+    found[excluded == UNKNOWN] = UNKNOWN_CLASS
+    found[excluded == TRUE] = EXCLUDED
+    return found
+
+
+def window_ends(outcome: Outcome, anchor: Ints) -> Ints:
+    """The last day of the outcome's longest window (S6)."""
+    found = anchor
+    for window in windows(outcome):
+        found = np.maximum(found, shifted(anchor, window.end))
+    return found
+
+
+def within_window(
+    conditions: Conditions, condition: Condition, keys: Keys, *, asks: bool, within: bool
+) -> tuple[Ints, Ints]:
+    """The first certain and the first possible day from each anchor through the last day."""
+    if depends_on_unit(condition, within=within):
+        sets = conditions.own_sets(condition, keys, asks=asks, within=within)
+        owner = keys.numbers
+    else:
+        sets, owner = conditions.sets(condition, asks=asks), keys.subject
+    start, end = positions(owner, keys.anchor), positions(owner, keys.last_day)
+    sure = sets.sure.first_day(start, end)
+    if sets.sure is sets.possible:
+        return sure, sure
+    return sure, sets.possible.first_day(start, end)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Truth and day of success (NEVER where not true) of outcomes, per unit."""
+
+    conditions: Conditions
+    units: Keys
+
+    def of(self, outcome: Outcome) -> tuple[Truths, Ints]:
         match outcome:
             case Not(part):
-                first = self.position
-                inner = self.of(part)
-                end = ibis.least(
-                    ibis.greatest(*(self.units[f"end{n}"] for n in range(first, self.position)), 0),
-                    self.units.last_day,
-                )
-                ends = pick(self.units, key9="key", closes=end)
-                found = inner.inner_join(ends, inner.key == ends.key9)
-                day = (~found.truth).ifelse(found.closes, ibis.null("int64"))
-                return pick(found, key=found.key, truth=~found.truth, day=day)
+                truth = TRUE - self.of(part)[0]
+                ends = np.minimum(window_ends(part, self.units.anchor), self.units.last_day)
+                return truth, np.where(truth == TRUE, ends, NEVER)
             case AllOf(parts):
-                return self._combined([self.of(part) for part in parts], is_all=True)
+                truths, days = zip(*(self.of(part) for part in parts), strict=True)
+                truth = np.minimum.reduce(truths)
+                return truth, np.where(truth == TRUE, np.maximum.reduce(days), NEVER)
             case AnyOf(parts):
-                return self._combined([self.of(part) for part in parts], is_all=False)
+                truths, days = zip(*(self.of(part) for part in parts), strict=True)
+                return np.maximum.reduce(truths), np.minimum.reduce(days)
             case Windowed():
-                number, self.position = self.position, self.position + 1
-                return self._windowed(outcome, number)
+                return self._windowed(outcome)
 
-    def _combined(self, parts: list[Table], *, is_all: bool) -> Table:
-        found = parts[0]
-        for part in parts[1:]:
-            right = pick(part, key2="key", truth2="truth", day2="day")
-            both = found.inner_join(right, found.key == right.key2)
-            if is_all:
-                truth, day = both.truth & both.truth2, ibis.greatest(both.day, both.day2)
-            else:
-                truth, day = both.truth | both.truth2, ibis.least(both.day, both.day2)
-            found = pick(both, key=both.key, truth=truth, day=day)
-        return found.mutate(day=found.truth.fill_null(False).ifelse(found.day, ibis.null("int64")))
-
-    def _windowed(self, window: Windowed, number: int) -> Table:
+    def _windowed(self, window: Windowed) -> tuple[Truths, Ints]:
         units = self.units
-        end = ibis.least(units[f"end{number}"], units.last_day)
-        keys = pick(
-            units,
-            key=units.key,
-            subject=units.subject,
-            anchor=units.anchor,
-            start=ibis.least(units[f"start{number}"], end),
-            last_day=end,
-        )
+        end = np.minimum(shifted(units.anchor, window.end), units.last_day)
+        keys = Keys(units.subject, units.anchor, end)
+        if window.kind is WindowKind.WITHIN:
+            sure, maybe = within_window(
+                self.conditions, window.condition, keys, asks=True, within=True
+            )
+            doubt = np.where(maybe != NEVER, UNKNOWN, FALSE)
+            return np.where(sure != NEVER, TRUE, doubt), sure
         if window.kind is WindowKind.LAST:
-            return self._last(window, keys)
-        within = window.kind is WindowKind.WITHIN
-        sets = self.compiler.sets(
-            window.condition, Domain(keys, is_window=True, asks=True, within=within)
-        )
-        if within:
-            return self._within(sets, keys)
-        start = keys.last_day if window.kind is WindowKind.ON else keys.start
-        days = pick(keys, key=keys.key, start=start, end=keys.last_day)
-        truth = truth_throughout(sets, days)
-        ends = pick(keys, key2="key", end="last_day")
-        found = truth.inner_join(ends, truth.key == ends.key2)
-        day = found.truth.fill_null(False).ifelse(found.end, ibis.null("int64"))
-        return pick(found, key=found.key, truth=found.truth, day=day)
+            assert isinstance(window.condition, Score)
+            truth = self._last(window.condition, keys)
+        else:
+            start = end
+            if window.kind is WindowKind.DURING:
+                start = np.minimum(shifted(units.anchor, window.start), end)
+            truth = self._throughout(window.condition, keys, start)
+        return truth, np.where(truth == TRUE, end, NEVER)
 
-    def _within(self, sets: intervals.Sets, keys: Table) -> Table:
-        days = pick(keys, key="key", start="anchor", end="last_day")
-        sure = first_day(sets.sure, days).select(key2="key", day="day")
-        maybe = first_day(sets.possible, days).select(key3="key", maybe="day")
-        found = days.left_join(sure, days.key == sure.key2)
-        found = found.left_join(maybe, found.key == maybe.key3)
-        unknown = found.maybe.notnull().ifelse(ibis.null("boolean"), False)
-        truth = found.day.notnull().ifelse(True, unknown)
-        return pick(found, key=found.key, truth=truth, day=found.day)
+    def _throughout(self, condition: Condition, keys: Keys, start: Ints) -> Truths:
+        """Kleene's and over every day from `start` through the last day."""
+        if depends_on_unit(condition, within=False):
+            sets, owner = self.conditions.own_sets(condition, keys, asks=True), keys.numbers
+        else:
+            sets, owner = self.conditions.sets(condition, asks=True), keys.subject
+        return throughout(sets, positions(owner, start), positions(owner, keys.last_day))
 
-    def _last(self, window: Windowed, keys: Table) -> Table:
-        assert isinstance(window.condition, Score)
-        rows = self.compiler.after_anchor(window.condition, keys)
-        order = ibis.window(group_by="key", order_by=ibis.desc("day"))
-        rows = rows.mutate(number=ibis.row_number().over(order))
-        last = rows.filter(rows.number == 0).select(key2="key", truth="truth")
-        found = keys.left_join(last, keys.key == last.key2)
-        day = found.truth.fill_null(False).ifelse(found.last_day, ibis.null("int64"))
-        return pick(found, key=found.key, truth=found.truth, day=day)
+    def _last(self, score: Score, keys: Keys) -> Truths:
+        """The last score after the anchor; unknown where there is none (F8)."""
+        owner, _, truth = self.conditions.scores.after_anchor(score, keys)
+        found = np.full(len(keys), UNKNOWN, dtype=np.int8)
+        found[owner] = truth  # in order of day, so that the last one stays
+        return found
 
 
-def first_day(found: Table, days: Table) -> Table:
-    """The first day of each key's intervals within `start` and `end`: key, day (only where any)."""
-    right = pick(days, key2="key", start="start", end="end")
-    both = found.inner_join(
-        right,
-        [found.key == right.key2, found["first"] <= right.end, right.start <= found["last"]],
-    )
-    both = both.mutate(day=ibis.greatest(both["first"], both.start))
-    return both.group_by("key").agg(day=both.day.min())
-
-
-def truth_throughout(sets: intervals.Sets, days: Table) -> Table:
-    """Kleene's and over every day from `start` through `end`: key, truth."""
-
-    def covering(found: Table, name: str) -> Table:
-        right = pick(days, key2="key", start="start", end="end")
-        both = found.inner_join(
-            right,
-            [found.key == right.key2, found["first"] <= right.start, right.end <= found["last"]],
-        )
-        return pick(both, **{name: both.key}).distinct()
-
-    sure, maybe = covering(sets.sure, "sure_key"), covering(sets.possible, "maybe_key")
-    found = days.left_join(sure, days.key == sure.sure_key)
-    found = found.left_join(maybe, found.key == maybe.maybe_key)
-    unknown = found.maybe_key.notnull().ifelse(ibis.null("boolean"), False)
-    return pick(found, key=found.key, truth=found.sure_key.notnull().ifelse(True, unknown))
-
-
-def truth_on(sets: intervals.Sets, days: Table) -> Table:
-    """The truth on the day `at` of each key."""
-    return truth_throughout(sets, pick(days, key="key", start="at", end="at"))
+def throughout(sets: Sets, start: Ints, end: Ints) -> Truths:
+    possible = np.where(sets.possible.covers(start, end), UNKNOWN, FALSE)
+    return np.where(sets.sure.covers(start, end), TRUE, possible)

@@ -26,10 +26,10 @@ from koers.algebra import (
     Transition,
     Unit,
 )
-from koers.engines.compiled import intervals
-from koers.engines.compiled.conditions import Compiler, Domain, subjects
-from koers.engines.compiled.intervals import Sets
-from koers.engines.compiled.source import FIRST, LAST, ROW, SUBJECT, Source, memtable, pick, truth
+from koers.engines.sql import intervals
+from koers.engines.sql.conditions import Compiler, Domain, subjects
+from koers.engines.sql.intervals import Sets
+from koers.engines.sql.source import FIRST, LAST, ROW, SUBJECT, Source, memtable, pick, truth
 from koers.periods import Period
 from koers.structure import first_leaf, first_tables
 

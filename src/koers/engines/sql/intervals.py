@@ -19,7 +19,7 @@ from functools import reduce
 import ibis
 from ibis.expr.types import Table
 
-from koers.engines.compiled.source import pick
+from koers.engines.sql.source import pick
 
 EARLIEST, LATEST = 0, 10_000_000
 """Days before and after every day there is."""

@@ -1,0 +1,125 @@
+"""The register that a command counts: a folder of CSV files, or one of parts.
+
+The idea that makes it simple: whichever it is, a command gets a register (which tables there are,
+and what is known) and an engine to ask.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from koers.agreement import Agreement
+from koers.cli import terminal
+from koers.counts import Question
+from koers.delivery import KNOWN_FILE, read_folder, read_known
+from koers.engines import compiled, reference
+from koers.engines.compiled import Run, Stored
+from koers.findings import Finding, Findings, Place, suggestion
+from koers.register import Register
+from koers.results import Engine, municipalities
+
+
+@dataclass(frozen=True)
+class Data:
+    """A register and the engine that counts it; `stored` where it is on disk in parts."""
+
+    register: Register
+    engine: Engine
+    run: Run | None = None
+    stored: Stored | None = None
+
+    def prepare(self, questions: Iterable[Question]) -> None:
+        """Count all questions in one go, with a bar when there are several parts."""
+        if self.run is None:
+            return
+        console = terminal.console(error=True)
+        with Progress(
+            TextColumn("Tellen"), BarColumn(), MofNCompleteColumn(), TextColumn("delen"),
+            TimeRemainingColumn(), console=console, transient=True,
+            disable=len(self.run.parts) < 2 or not console.is_terminal,
+        ) as bar:  # fmt: skip
+            task = bar.add_task("Tellen", total=len(self.run.parts))
+            self.run.progress = lambda done, total: bar.update(task, completed=done, total=total)
+            self.run.prepare(questions)
+
+
+def read(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str]) -> Data | None:
+    """The data of a folder; findings go to standard error, so that JSON and CSV stay clean. None
+    when a finding is an error.
+    """
+    folder: Path = asked.gegevens
+    if compiled.is_stored(folder):
+        return _stored(asked, agreement, tables)
+    register = read_rows(folder, agreement)
+    if register is None:
+        return None
+    if asked.motor == "naslag":
+        return Data(register, reference.count)
+    run = Run.of(agreement, register)
+    return Data(register, run, run)
+
+
+def read_rows(folder: Path, agreement: Agreement) -> Register | None:
+    """The register of a folder of CSV files."""
+    found = read_folder(folder, agreement.dictionary)
+    return _sound(folder, agreement, found.register, found.findings)
+
+
+def open_stored(
+    folder: Path, agreement: Agreement, tables: Collection[str] | None = None
+) -> tuple[Register | None, Stored]:
+    """The parts of a folder, and a register that says which tables there are and what is known."""
+    findings = Findings()
+    stored = compiled.read_stored(folder, agreement.dictionary, findings)
+    known = read_known(folder / KNOWN_FILE, agreement.dictionary, stored.files, findings)
+    register = None
+    if not findings.has_errors():
+        register = Register(dict.fromkeys(stored.files, ()), known, stored.hashes(tables))
+    return _sound(folder, agreement, register, findings.in_order()), stored
+
+
+def _stored(
+    asked: argparse.Namespace, agreement: Agreement, tables: Collection[str]
+) -> Data | None:
+    # Hashes of all bytes take longer than counting them: only where they are shown.
+    register, stored = open_stored(asked.gegevens, agreement, tables if asked.json else ())
+    if register is None:
+        return None
+    if asked.motor == "naslag":
+        return Data(replace(register, tables=stored.rows(tables)), reference.count, stored=stored)
+    parts = stored.parts(tables, limit=asked.geheugen, size=asked.deelgrootte)
+    run = Run(agreement, parts, asked.tegelijk)
+    return Data(register, run, run, stored)
+
+
+def _sound(
+    folder: Path, agreement: Agreement, register: Register | None, findings: Sequence[Finding]
+) -> Register | None:
+    strangers = _strangers(folder, agreement, register)
+    if findings or strangers:
+        terminal.show_findings(terminal.console(error=True), (*findings, *strangers))
+    return None if strangers else register
+
+
+def _strangers(
+    folder: Path, agreement: Agreement, register: Register | None
+) -> tuple[Finding, ...]:
+    """Promises for a municipality that is no commissioner: probably a slip of the pen (F7)."""
+    known = municipalities(agreement)
+    entries = register.known.entries if register else ()
+    named = sorted({entry.municipality for entry in entries if entry.municipality} - set(known))
+    place = Place(str(folder / KNOWN_FILE))
+    return tuple(
+        Finding(
+            "bekend-onjuist",
+            place,
+            f"'{name}' is geen opdrachtgever in deze overeenkomst.",
+            suggestion(name, known),
+        )
+        for name in named
+    )

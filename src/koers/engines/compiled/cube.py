@@ -1,0 +1,148 @@
+"""Whole numbers by period and split cell, and how they are added up.
+
+The idea that makes it simple: a cell is one whole number, its places along the axes written behind
+each other, and a cube is the cells that are not nought. Cubes of parts are added; a cube without
+one of its axes is the sum along it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from koers.engines.compiled.line import Ints
+
+Axes = tuple[tuple[str, ...], ...]
+
+_DENSE = 1 << 22
+"""Up to so many cells are marked in an array instead of sorted."""
+
+_EXACT = 1 << 52
+"""Sums that stay below this are exact in the doubles that numpy adds weights in."""
+
+
+@dataclass(frozen=True)
+class Cube:
+    """`axes`: the values along each axis. `index` (n,): cells, in order. `numbers` (m, n): m whole
+    numbers per cell.
+    """
+
+    axes: Axes
+    index: Ints
+    numbers: Ints
+
+    def places(self) -> list[Ints]:
+        """The place of each cell along each axis."""
+        found, rest = [], self.index
+        for axis in reversed(self.axes):
+            found.append(rest % len(axis))
+            rest = rest // len(axis)
+        return found[::-1]
+
+
+def index_of(places: Sequence[Ints], axes: Sequence[tuple[str, ...]], *, size: int) -> Ints:
+    """The cell of each point, from its place along each axis."""
+    found = np.zeros(size, dtype=np.int64)
+    for place, axis in zip(places, axes, strict=True):
+        found = found * len(axis) + place
+    return found
+
+
+def compact(index: Ints, *, size: int) -> tuple[Ints, Ints]:
+    """The cells that occur, in order, and which of them each point is in."""
+    if size > _DENSE:
+        found, place = np.unique(index, return_inverse=True)
+        return found, place
+    present = np.zeros(size, dtype=np.bool_)
+    present[index] = True
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[index]
+
+
+def sums(place: Ints, weights: Ints, *, size: int) -> Ints:
+    """The total weight of each place, exact."""
+    most = max(abs(int(weights.max(initial=0))), abs(int(weights.min(initial=0))))
+    if most * max(1, len(weights)) < _EXACT:
+        return np.bincount(place, weights=weights, minlength=size).astype(np.int64)
+    found = np.zeros(size, dtype=object)
+    np.add.at(found, place, weights.astype(object))
+    return found
+
+
+def tallied(axes: Axes, index: Ints, weights: Sequence[Ints | None]) -> Cube:
+    """Points added up per cell, once with each of the weights (None: 1 each)."""
+    size = 1
+    for axis in axes:
+        size *= len(axis)
+    cells, place = compact(index, size=size)
+    return Cube(
+        axes,
+        cells,
+        stacked(
+            [
+                np.bincount(place, minlength=len(cells))
+                if weight is None
+                else sums(place, weight, size=len(cells))
+                for weight in weights
+            ]
+        ),
+    )
+
+
+def stacked(numbers: Sequence[Ints]) -> Ints:
+    exact = any(number.dtype == object for number in numbers)
+    return np.stack([number.astype(object if exact else np.int64) for number in numbers])
+
+
+def added(cubes: Sequence[Cube]) -> Cube:
+    """The sum of cubes with the same axes but for the values along them."""
+    if len(cubes) == 1:
+        return cubes[0]
+    axes = tuple(
+        _joined([cube.axes[number] for cube in cubes]) for number in range(len(cubes[0].axes))
+    )
+    index = np.concatenate([_moved(cube, axes) for cube in cubes])
+    exact = any(cube.numbers.dtype == object for cube in cubes)
+    numbers = np.concatenate(
+        [cube.numbers.astype(object) if exact else cube.numbers for cube in cubes], axis=1
+    )
+    return _summed(axes, index, numbers)
+
+
+def _summed(axes: Axes, index: Ints, numbers: Ints) -> Cube:
+    if not len(index):
+        return Cube(axes, index, numbers)
+    order = np.argsort(index, kind="stable")
+    index = index[order]
+    starts = np.flatnonzero(np.concatenate([[True], index[1:] != index[:-1]]))
+    return Cube(axes, index[starts], np.add.reduceat(numbers[:, order], starts, axis=1))
+
+
+def _joined(axes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """One axis with the values of all, the first of each (a total, 'onbekend') still first."""
+    if all(axis == axes[0] for axis in axes):
+        return axes[0]
+    return tuple(dict.fromkeys(name for axis in axes for name in axis))
+
+
+def _moved(cube: Cube, axes: Axes) -> Ints:
+    """The cells of a cube by their places along other axes that hold the same values."""
+    if cube.axes == axes:
+        return cube.index
+    places = []
+    for place, own, axis in zip(cube.places(), cube.axes, axes, strict=True):
+        if own == axis:
+            places.append(place)
+        else:
+            at = {name: number for number, name in enumerate(axis)}
+            places.append(np.asarray([at[name] for name in own], dtype=np.int64)[place])
+    return index_of(places, axes, size=len(cube.index))
+
+
+def projected(cube: Cube, order: Sequence[int]) -> Cube:
+    """The cube along these of its axes, in this order, summed over the others."""
+    places = cube.places()
+    axes = tuple(cube.axes[number] for number in order)
+    index = index_of([places[number] for number in order], axes, size=len(cube.index))
+    return _summed(axes, index, cube.numbers)

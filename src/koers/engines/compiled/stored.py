@@ -1,0 +1,281 @@
+"""A register on disk: a folder per table with a Parquet file per part.
+
+The idea that makes it simple: part i of every table holds all rows of the same subjects, so a part
+is counted by itself. A column is read when a condition first asks for it; what a part is too large
+for is counted in slices of its subjects.
+
+`FOLDER/<table>/deel-00000.parquet`: keys, texts and codes as strings (perhaps dictionary-encoded),
+days as date32, numbers as int64 in the column's smallest unit, empty as null.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from koers.dictionary import Column, ColumnType, Dictionary, Table
+from koers.engines.compiled.columns import EMPTY, Codes, Part
+from koers.engines.compiled.line import NEVER, Flags, Ints, ints
+from koers.findings import Findings, Place, Refused, suggestion
+from koers.register import Row
+
+PATTERN = "deel-*.parquet"
+_EPOCH = date(1970, 1, 1).toordinal()
+
+BYTES_PER_ROW = 400
+"""What counting one row takes at its most, columns and what is made of them together (measured)."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The parts of a stored register: per table the file of each part that has one."""
+
+    folder: Path
+    dictionary: Dictionary
+    files: Mapping[str, Mapping[str, Path]]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the parts, in order."""
+        return sorted({name for files in self.files.values() for name in files})
+
+    def hashes(self, tables: Collection[str] | None = None) -> dict[str, str]:
+        """SHA-256 of each table (or of these): of the hashes of its files, in order."""
+        found = {}
+        for table in self.files if tables is None else sorted(set(tables) & set(self.files)):
+            files = self.files[table]
+            of_table = hashlib.sha256()
+            for name in sorted(files):
+                with files[name].open("rb") as file:
+                    of_table.update(hashlib.file_digest(file, "sha256").digest())
+            found[table] = of_table.hexdigest()
+        return found
+
+    def rows(self, tables: Collection[str], *, key: str = "") -> dict[str, tuple[Row, ...]]:
+        """The rows of these tables, of one subject or (without `key`) of all."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for name in sorted(set(tables) & set(self.files)):
+            subject = self.dictionary.tables[name].subject_column
+            only = [(subject, "=", key)] if key else None
+            read = [pq.read_table(path, filters=only) for path in self.files[name].values()]
+            found[name] = tuple(Row(row) for part in read for row in part.to_pylist())
+        return found
+
+    def parts(
+        self, tables: Collection[str], *, limit: int | None = None, size: int | None = None
+    ) -> list[Callable[[], Part]]:
+        """How to read each part, with only these tables.
+
+        `size`: count at most so many subjects at a time. `limit`: take at most about so many bytes
+        at a time; a part that needs more is counted in slices.
+        """
+        found: list[Callable[[], Part]] = []
+        for name in self.names:
+            files = {table: self.files[table].get(name) for table in tables if table in self.files}
+            part = StoredPart(self.dictionary, {t: path for t, path in files.items() if path})
+            slices = part.slices(limit=limit, size=size)
+            if slices == 1:
+                found.append(partial(_itself, part))
+            else:
+                found += [partial(_slice, part, number, slices) for number in range(slices)]
+        return found or [partial(_itself, StoredPart(self.dictionary, {}))]
+
+
+def is_stored(folder: Path) -> bool:
+    """Whether a folder holds a register in parts."""
+    return next(folder.glob(f"*/{PATTERN}"), None) is not None
+
+
+def read_stored(folder: Path, dictionary: Dictionary, findings: Findings) -> Stored:
+    """The parts in a folder; what does not fit the dictionary becomes findings."""
+    files: dict[str, dict[str, Path]] = {}
+    for path in sorted(folder.glob(f"*/{PATTERN}")):
+        name = path.parent.name
+        table = dictionary.tables.get(name)
+        if table is None:
+            hint = suggestion(name, dictionary.tables)
+            message = f"'{name}' is geen tabel van het woordenboek."
+            findings.add("tabel-onbekend", Place(str(path.parent)), message, hint)
+            continue
+        _check(path, table, findings)
+        files.setdefault(name, {})[path.stem] = path
+    return Stored(folder, dictionary, files)
+
+
+def _check(path: Path, table: Table, findings: Findings) -> None:
+    """Whether a file can be read and has the columns of its table, in types that can be counted."""
+    place = Place(str(path))
+    try:
+        schema = pq.read_schema(path)
+    except (OSError, pa.ArrowException):
+        message = "Dit bestand is geen leesbaar Parquet-bestand."
+        findings.add("bestand-onleesbaar", place, message, "Maak of haal het bestand opnieuw.")
+        return
+    for column in table.columns.values():
+        if column.name not in schema.names:
+            message = f"Kolom '{column.name}' ontbreekt."
+            findings.add("kolom-ontbreekt", place, message, "Lever de kolom, desnoods leeg.")
+        elif not _FITS[column.type](schema.field(column.name).type):
+            expected = _EXPECTED.get(column.type, "tekst")
+            message = f"Kolom '{column.name}' heeft een verkeerd type. Verwacht: {expected}."
+            findings.add("cel-ongeldig", place, message, "Schrijf het bestand opnieuw.")
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.null())
+
+
+_FITS: dict[ColumnType, Callable[[pa.DataType], bool]] = {
+    **dict.fromkeys(ColumnType, _is_text),
+    ColumnType.DAY: pa.types.is_date32,
+    ColumnType.NUMBER: pa.types.is_integer,
+}
+_EXPECTED = {ColumnType.DAY: "date32", ColumnType.NUMBER: "int64 in de kleinste eenheid"}
+
+
+@dataclass
+class StoredPart:
+    """The rows of one part; obeys `columns.Part`. Nothing is read until it is asked."""
+
+    dictionary: Dictionary
+    files: Mapping[str, Path]
+    _numbers: dict[str, Ints] = field(default_factory=dict)
+    _size: int = -1
+
+    @property
+    def size(self) -> int:
+        if self._size < 0:
+            self._number()
+        return self._size
+
+    def slices(self, *, limit: int | None, size: int | None) -> int:
+        """In how many slices of its subjects this part must be counted."""
+        needed = 1
+        if limit is not None:
+            rows = sum(pq.read_metadata(path).num_rows for path in self.files.values())
+            needed = max(needed, -(-rows * BYTES_PER_ROW // limit))
+        if size is not None:
+            needed = max(needed, -(-StoredPart(self.dictionary, self.files).size // size))
+        return needed
+
+    def _number(self) -> None:
+        """Numbers every subject of the part, in order of key. Files are in order of subject, so
+        that each is looked up once per run of rows.
+        """
+        runs = {}
+        for table in self.files:
+            name = self.dictionary.tables[table].subject_column
+            keys = self._column(table, name).cast(pa.string()).combine_chunks()
+            runs[table] = pc.run_end_encode(keys, run_end_type=pa.int32())
+        values = [run.values for run in runs.values()]
+        everyone = pa.chunked_array(values or [pa.array([], pa.string())]).unique()
+        everyone = everyone.take(pc.array_sort_indices(everyone))
+        for table, run in runs.items():
+            numbers = pc.index_in(run.values, value_set=everyone).to_numpy(zero_copy_only=False)
+            lengths = np.diff(run.run_ends.to_numpy(zero_copy_only=False), prepend=0)
+            self._numbers[table] = np.repeat(ints(numbers), lengths)
+        self._size = len(everyone)
+
+    def subjects(self, table: str) -> Ints:
+        if self._size < 0:
+            self._number()
+        return self._numbers.get(table, ints([]))
+
+    def _column(self, table: str, column: str, *, coded: bool = False) -> pa.Array:
+        if table not in self.files:
+            return pa.array([], pa.string() if coded else pa.int64())
+        declared = [column] if coded else None
+        read = pq.read_table(self.files[table], columns=[column], read_dictionary=declared)
+        return read.column(0)
+
+    def days(self, table: str, column: str) -> Ints:
+        found = self._column(table, column)
+        if table not in self.files:
+            return ints([])
+        days = found.cast(pa.int32()).cast(pa.int64())
+        return ints(pc.add(days, _EPOCH).fill_null(NEVER).to_numpy())
+
+    def amounts(self, table: str, column: str) -> Ints:
+        found = self._column(table, column).cast(pa.int64()).fill_null(EMPTY)
+        return ints(found.to_numpy(zero_copy_only=False) if len(found) else [])
+
+    def codes(self, table: str, column: str) -> Codes:
+        found = self._column(table, column, coded=True)
+        if not len(found):
+            return Codes(ints([]), ())
+        if not pa.types.is_dictionary(found.type):
+            found = found.cast(pa.string()).dictionary_encode()
+        whole = found.unify_dictionaries().combine_chunks()
+        if isinstance(whole, pa.ChunkedArray):
+            whole = whole.chunk(0)
+        names = tuple(whole.dictionary.to_pylist())
+        self._check_codes(table, self.dictionary.tables[table].columns[column], names)
+        index = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        return Codes(ints(index), names)
+
+    def _check_codes(self, table: str, column: Column, names: tuple[str, ...]) -> None:
+        known = {code for code, _ in column.code_list.codes} if column.code_list else None
+        if column.type is ColumnType.YES_NO:
+            known = {"ja", "nee"}
+        strange = [name for name in names if name not in known] if known is not None else []
+        if strange:
+            number = "1 code" if len(strange) == 1 else f"{len(strange)} codes"
+            reason = (
+                f"{self.files[table]}: kolom '{column.name}' heeft {number} die niet in de "
+                "codelijst van het woordenboek staan."
+            )
+            raise Refused("cel-ongeldig", reason)
+
+
+@dataclass
+class Slice:
+    """Some of the subjects of a part, those with numbers low .. high - 1; obeys `columns.Part`."""
+
+    part: Part
+    low: int
+    high: int
+    _kept: dict[str, Flags] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return self.high - self.low
+
+    def _rows(self, table: str) -> Flags:
+        if table not in self._kept:
+            subject = self.part.subjects(table)
+            self._kept[table] = (subject >= self.low) & (subject < self.high)
+        return self._kept[table]
+
+    def subjects(self, table: str) -> Ints:
+        return self.part.subjects(table)[self._rows(table)] - self.low
+
+    def days(self, table: str, column: str) -> Ints:
+        return self.part.days(table, column)[self._rows(table)]
+
+    def amounts(self, table: str, column: str) -> Ints:
+        return self.part.amounts(table, column)[self._rows(table)]
+
+    def codes(self, table: str, column: str) -> Codes:
+        found = self.part.codes(table, column)
+        return Codes(found.index[self._rows(table)], found.names)
+
+
+def _itself(part: StoredPart) -> Part:
+    return StoredPart(part.dictionary, part.files)
+
+
+def _slice(part: StoredPart, number: int, slices: int) -> Part:
+    fresh = StoredPart(part.dictionary, part.files)
+    edges = [fresh.size * place // slices for place in range(slices + 1)]
+    return Slice(fresh, edges[number], edges[number + 1])
