@@ -13,6 +13,7 @@ from pathlib import Path
 from docs.commands import page as commands_page
 from docs.figures import page as figures_page
 from docs.findings import page as findings_page
+from docs.invented import page as invented_page
 from docs.keys import page as keys_page
 from docs.language import page as language_page
 from koers.schema import agreement_schema, dictionary_schema
@@ -32,6 +33,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "opdrachten.md": commands_page,
     "cijfers.md": figures_page,
     "meldingen.md": findings_page,
+    "../explanation/verzonnen-registers.md": invented_page,
 }
 
 

@@ -29,7 +29,7 @@ from koers.engines.compiled import line
 from koers.engines.compiled.calendar import bounds, period_of
 from koers.engines.compiled.columns import EMPTY, Rows
 from koers.engines.compiled.conditions import Conditions
-from koers.engines.compiled.cube import Axes, Cube, tallied
+from koers.engines.compiled.cube import Cube, tallied
 from koers.engines.compiled.line import (
     FALSE,
     NEVER,
@@ -40,9 +40,9 @@ from koers.engines.compiled.line import (
     keys_of,
     positions,
 )
-from koers.engines.compiled.passes import Grouping, Passes, Points, Stretches
+from koers.engines.compiled.passes import Passes, Points, Stretches
 from koers.engines.compiled.sets import Keys
-from koers.engines.compiled.splits import Splits
+from koers.engines.compiled.splits import Grouping, Splits
 from koers.engines.compiled.units import among, universe
 from koers.periods import Period
 from koers.structure import first_leaf
@@ -122,7 +122,7 @@ class Amounts:
         if sets.sure is sets.possible:
             return sure, line.NOTHING
         possible = self._known(among(sets.possible, everyone))
-        return sure, line.difference(possible, sure, size=self.splits.facts.size)
+        return sure, line.difference(possible, sure)
 
     def _of_points(self, found: Points) -> list[Cube]:
         passes = self._passes(rows=True)
@@ -143,7 +143,7 @@ class Amounts:
         sets = self.conditions.own_sets(form.condition, keys, own=truth[kept])
         whole = Line(positions(keys.numbers, keys.anchor), positions(keys.numbers, keys.last_day))
         sure = line.intersection(sets.sure, whole)
-        doubt = line.difference(line.intersection(sets.possible, whole), sure, size=len(keys))
+        doubt = line.difference(line.intersection(sets.possible, whole), sure)
         number = kept[np.concatenate([sure.keys, doubt.keys])]
         both = _joined(sure, doubt)
         amount = both.amount
@@ -254,12 +254,10 @@ class Amounts:
         """The fallback (pass e): each doubtful interval beside each period that it touches, without
         those in which the key is certainly there.
         """
-        if not len(doubt):
-            return line.ints([]), line.ints([])
         last = np.minimum(last, self._k)
         start, end = days_of(doubt.first), days_of(doubt.last)
-        found_period, found_at = [], []
-        for number in range(len(first)):
+        found_period, found_at = [line.ints([])], [line.ints([])]
+        for number in range(len(first)) if len(doubt) else ():
             touches = (start <= last[number]) & (end >= first[number])
             keys = doubt.keys[touches]
             at = positions(keys, np.maximum(start[touches], first[number]))
@@ -328,9 +326,9 @@ class Amounts:
 
     # --- who stayed, joined and left (C4) ---
 
-    def present(self, grouping: Grouping) -> tuple[Axes, Ints, Ints]:
-        """Axes, and the cell and the subject of everyone that certainly counts: pass e, everyone
-        beside every period.
+    def present(self) -> tuple[Passes, Points]:
+        """Everyone that certainly counts, on the first day in each period: pass (e), everyone
+        beside every period. In order of period and subject.
         """
         assert isinstance(self.form, Count)
         sure, _ = self._sets(self.form.condition)
@@ -338,16 +336,15 @@ class Amounts:
         if self.form.stock_day is not None:
             first = last = first if self.form.stock_day is ReferenceDay.FIRST else last
         last = np.minimum(last, self._k)
-        keys = np.unique(sure.keys)
+        keys = line.distinct(sure.keys)
         periods, places = [line.ints([])], [line.ints([])]
         for number in np.flatnonzero(first <= last):
             day = sure.first_day(positions(keys, first[number]), positions(keys, last[number]))
             places.append(positions(keys, day)[day != NEVER])
             periods.append(np.full(len(places[-1]), number, dtype=np.int64))
         at = np.concatenate(places)
-        points = Points(np.concatenate(periods), at, np.ones(len(at), dtype=np.int64))
-        axes, index, chosen = self._passes().cells(points, grouping)
-        return axes, index, keys_of(at[chosen])
+        amount = np.ones(len(at), dtype=np.int64)
+        return self._passes(), Points(np.concatenate(periods), at, amount)
 
 
 def _joined(sure: Line, doubt: Line) -> Stretches:

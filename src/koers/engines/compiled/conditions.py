@@ -165,7 +165,7 @@ class Conditions:
     def _days(self, fact: Fact, rows: Rows, kept: Flags) -> Line:
         begins, ends = rows.begins[kept], rows.ends[kept]
         if fact.kind is Kind.SUBJECT:
-            return line.everything(np.unique(rows.subject[kept]))
+            return line.everything(line.distinct(rows.subject[kept]))
         if fact.kind is Kind.MOMENT:
             return line.at_days(begins)
         spells = line.merged(begins, ends, gap=fact.gap)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 
@@ -31,10 +32,11 @@ from koers.engines.compiled.amounts import Amounts, Summed, row_condition
 from koers.engines.compiled.calendar import period_of
 from koers.engines.compiled.columns import Facts, Part
 from koers.engines.compiled.conditions import Conditions
-from koers.engines.compiled.cube import Axes, Cube, added, compact, index_of, projected, tallied
+from koers.engines.compiled.cube import Axes, Cube, added, compact, projected, size_of
 from koers.engines.compiled.line import Ints, ints, positions
-from koers.engines.compiled.passes import Grouping, empty
-from koers.engines.compiled.splits import Splits
+from koers.engines.compiled.overlaps import overlaps
+from koers.engines.compiled.passes import empty
+from koers.engines.compiled.splits import Grouping, Splits
 from koers.engines.compiled.units import CLASSES, Shares
 from koers.engines.compiled.units import row_condition as row_condition_of_share
 from koers.periods import NO_TIME, Grain, Period
@@ -133,8 +135,7 @@ class _Asked:
             indicator, grouping, day=units.doubt_day, subject=units.doubt_subject,
             anchor=units.doubt_day, row_day=units.doubt_day,
         )  # fmt: skip
-        size = int(np.prod([len(axis) for axis in axes]))
-        cells, place = compact(np.concatenate([index, doubt]), size=size)
+        cells, place = compact(np.concatenate([index, doubt]), size=size_of(axes))
         number = len(CLASSES)
         columns = [
             np.bincount(place[: len(index)] * number + found[unit], minlength=len(cells) * number)
@@ -159,16 +160,17 @@ class _Asked:
         condition = row_condition_of_share(self.agreement, indicator)
         unit, period = period_of(day, self.question.periods)
         norm_names, norm = self._norms(indicator, anchor[unit], period)
-        places, names = [period, norm], []
-        for name in grouping:
-            segments = self.shared.splits.segments(name, condition)
-            of_row = self.agreement.dictionary.splits[name].table is None
+        axes: Axes = (self._period_axis(), norm_names)
+        cell = period * len(norm_names) + norm
+        splits = self.shared.splits
+        for of_row, run in groupby(grouping, splits.is_of_row):
+            segments = splits.segments(tuple(run), condition)
             days = row_day if of_row else anchor
-            owner, code = segments.at(positions(subject, days)[unit])
-            unit, places = unit[owner], [*(place[owner] for place in places), code]
-            names.append(segments.names)
-        axes = (self._period_axis(), norm_names, *names)
-        return axes, index_of(places, axes, size=len(unit)), unit
+            owner, code = segments.at(positions(subject[unit], days[unit]))
+            if segments.multiple:
+                unit, cell = unit[owner], cell[owner]
+            cell, axes = cell * segments.cells + code, axes + segments.axes
+        return axes, cell, unit
 
     def _period_axis(self) -> tuple[str, ...]:
         return tuple(str(number) for number in range(len(self.question.periods)))
@@ -234,25 +236,8 @@ class _Asked:
         grows = now.form == before.form and before.earlier != NO_TIME and not has_mean
         if not grows or not isinstance(counted, Count) or counted.unit is Unit.ROW:
             return None
-        groupings = self.question.groupings
-        return {grouping: self._overlap(counted, now, before, grouping) for grouping in groupings}
-
-    def _overlap(self, counted: Count, now: Term, before: Term, grouping: Grouping) -> Cube:
-        size = self.shared.splits.facts.size
-        axes, here = self._present(counted, now, grouping, size=size)
-        _, there = self._present(counted, before, grouping, size=size)
-        stayed = np.isin(here, there)
-        kinds = [here[stayed], here[~stayed], there[~np.isin(there, here)]]
-        kind = np.repeat(np.arange(3), [len(found) for found in kinds])
-        weights = [(kind == number).astype(np.int64) for number in range(3)]
-        return tallied(axes, np.concatenate(kinds) // size, weights)
-
-    def _present(
-        self, counted: Count, term: Term, grouping: Grouping, *, size: int
-    ) -> tuple[Axes, Ints]:
-        """Axes, and cell and subject of everyone that counts, as one number."""
-        axes, index, subject = self._amounts(counted, term, [grouping]).present(grouping)
-        return axes, index * size + subject
+        here, there = (self._amounts(counted, term, ()) for term in (now, before))
+        return overlaps(here, there, self.question.groupings)
 
 
 def _earlier(period: Period, term: Term) -> Period:

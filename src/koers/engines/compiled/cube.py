@@ -7,6 +7,7 @@ one of its axes is the sum along it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ class Cube:
         return found[::-1]
 
 
+def size_of(axes: Axes) -> int:
+    """How many cells there are."""
+    return math.prod(len(axis) for axis in axes)
+
+
 def index_of(places: Sequence[Ints], axes: Sequence[tuple[str, ...]], *, size: int) -> Ints:
     """The cell of each point, from its place along each axis."""
     found = np.zeros(size, dtype=np.int64)
@@ -72,10 +78,7 @@ def sums(place: Ints, weights: Ints, *, size: int) -> Ints:
 
 def tallied(axes: Axes, index: Ints, weights: Sequence[Ints | None]) -> Cube:
     """Points added up per cell, once with each of the weights (None: 1 each)."""
-    size = 1
-    for axis in axes:
-        size *= len(axis)
-    cells, place = compact(index, size=size)
+    cells, place = compact(index, size=size_of(axes))
     return Cube(
         axes,
         cells,

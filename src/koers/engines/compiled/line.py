@@ -60,6 +60,33 @@ def ranges(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     return owner, np.arange(len(owner), dtype=np.int64) + (starts - before)[owner]
 
 
+def in_order(found: Ints) -> Ints:
+    """Sorted; what is in order already costs one look."""
+    return found if (found[1:] >= found[:-1]).all() else np.sort(found)
+
+
+def starts(found: Ints) -> Ints:
+    """Where each run of equal numbers begins."""
+    if not len(found):
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(np.concatenate([[True], found[1:] != found[:-1]]))
+
+
+def distinct(found: Ints) -> Ints:
+    """Each number once, in order."""
+    found = in_order(found)
+    return found[starts(found)]
+
+
+def held_in(found: Ints, known: Ints) -> Flags:
+    """Which numbers occur among `known`, which must be in order."""
+    if not len(known):
+        return np.zeros(len(found), dtype=np.bool_)
+    place = np.minimum(known.searchsorted(found), len(known) - 1)
+    same: Flags = known[place] == found
+    return same
+
+
 @dataclass(frozen=True)
 class Line:
     """Intervals from `first` through `last` (positions), in order, apart: they neither overlap nor
@@ -161,11 +188,21 @@ def complement(line: Line, *, size: int) -> Line:
     return Line(found_first[kept], found_last[kept])
 
 
-def difference(one: Line, other: Line, *, size: int) -> Line:
-    """The days in `one` that are not in `other`."""
+def difference(one: Line, other: Line) -> Line:
+    """The days in `one` that are not in `other`: what lies before, between and after the intervals
+    of the other within each of the one.
+    """
     if not len(one) or not len(other):
         return one
-    return intersection(one, complement(other, size=size))
+    start = other.last.searchsorted(one.first)
+    count = other.first.searchsorted(one.last, side="right") - start
+    owner, place = ranges(start, count + 1)
+    before = np.concatenate([[-1], other.last])[place] + 1
+    after = np.concatenate([other.first, [np.iinfo(np.int64).max]])[place] - 1
+    first = np.maximum(one.first[owner], before)
+    last = np.minimum(one.last[owner], after)
+    kept = first <= last
+    return Line(first[kept], last[kept])
 
 
 def at_days(found: Ints) -> Line:

@@ -8,20 +8,19 @@ the running total is the stock on every reference day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from koers.algebra import Condition
 from koers.engines.compiled.calendar import bounds
 from koers.engines.compiled.columns import EMPTY, Rows
-from koers.engines.compiled.cube import Axes, Cube, compact, index_of, stacked, sums, tallied
+from koers.engines.compiled.cube import Axes, Cube, compact, size_of, stacked, sums, tallied
 from koers.engines.compiled.line import Flags, Ints, days_of
-from koers.engines.compiled.splits import Splits
+from koers.engines.compiled.splits import Grouping, Splits
 from koers.periods import Period
-
-Grouping = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,19 +73,19 @@ class Passes:
     def cells(self, found: Points, grouping: Grouping) -> tuple[Axes, Ints, Ints]:
         """Axes, and the cell (or, of a multiple split, cells) and the number of every point."""
         chosen = np.arange(len(found.at), dtype=np.int64)
-        places: list[Ints] = []
-        names = []
-        for name in grouping:
-            if found.row is not None and self._is_own(name):
-                code, values = self._row_code(name, found.row[chosen])
+        cell, axes = found.period, self._axes()
+        for names, rows in self._runs(grouping, of_rows=found.row is not None):
+            if rows is not None and found.row is not None:
+                code, own = rows
+                code = code[found.row[chosen]]
             else:
-                segments = self.splits.segments(name, self.condition)
+                segments = self.splits.segments(names, self.condition)
                 owner, code = segments.at(found.at[chosen])
-                places, chosen, values = [p[owner] for p in places], chosen[owner], segments.names
-            places.append(code)
-            names.append(values)
-        axes = self._axes(names)
-        return axes, index_of([found.period[chosen], *places], axes, size=len(chosen)), chosen
+                own = segments.axes
+                if segments.multiple:
+                    chosen, cell = chosen[owner], cell[owner]
+            cell, axes = cell * size_of(own) + code, axes + own
+        return axes, cell, chosen
 
     def on_days(self, found: Stretches, days: Ints, periods: Ints, grouping: Grouping) -> Cube:
         """Pass (b): what is there on each reference day, added up per period. `days` are in order,
@@ -94,8 +93,8 @@ class Passes:
         """
         start, end = days_of(found.first), days_of(found.last)
         touching = days.searchsorted(start) < days.searchsorted(end, side="right")
-        pieces, cell, names = self._cut(found.of(touching), grouping)
-        width, size = len(days) + 1, _size(names)
+        pieces, cell, axes = self._cut(found.of(touching), grouping)
+        width, size = len(days) + 1, size_of(axes)
         cells, place = compact(cell, size=size)
         begins = place * width + days.searchsorted(days_of(pieces.first))
         ends = place * width + days.searchsorted(days_of(pieces.last), side="right")
@@ -104,14 +103,14 @@ class Passes:
             total = len(cells) * width
             steps = sums(begins, weight, size=total) - sums(ends, weight, size=total)
             numbers.append(np.cumsum(steps.reshape(len(cells), width), axis=1)[:, :-1])
-        return _by_period(self._axes(names), cells, size, periods, numbers)
+        return _by_period(self._axes() + axes, cells, size, periods, numbers)
 
     def days(self, found: Stretches, grouping: Grouping) -> Cube:
         """Pass (d): days in each period. How many days lie before a day is known from how many
         stretches began and ended before it, and when.
         """
-        pieces, cell, names = self._cut(found, grouping)
-        size = _size(names)
+        pieces, cell, axes = self._cut(found, grouping)
+        size = size_of(axes)
         first, last = bounds(self.periods)
         edges = np.unique(np.concatenate([first, last + 1]))
         cells, place = compact(cell, size=size)
@@ -123,43 +122,44 @@ class Passes:
         ]
         certain, doubtful = (days[:, end] - days[:, begin] for days in until)
         periods = np.arange(len(self.periods), dtype=np.int64)
-        return _by_period(self._axes(names), cells, size, periods, [certain, certain, doubtful])
+        return _by_period(self._axes() + axes, cells, size, periods, [certain, certain, doubtful])
 
     # --- cells ---
 
-    def _axes(self, names: Sequence[tuple[str, ...]]) -> Axes:
-        return (tuple(str(number) for number in range(len(self.periods))), *names)
+    def _axes(self) -> Axes:
+        return (tuple(str(number) for number in range(len(self.periods))),)
 
-    def _is_own(self, name: str) -> bool:
-        return self.splits.facts.dictionary.splits[name].table is None
+    def _runs(
+        self, grouping: Grouping, *, of_rows: bool
+    ) -> Iterator[tuple[Grouping, tuple[Ints, Axes] | None]]:
+        """The splits in their order: each that is a column of a counted row with the rows' codes,
+        the others crossed.
+        """
+        for is_own, run in groupby(grouping, lambda n: of_rows and self.splits.is_of_row(n)):
+            names = tuple(run)
+            if not is_own:
+                yield names, None
+                continue
+            for name in names:
+                assert self.rows is not None
+                code, values = self.splits.of_rows(name, self.rows)
+                yield (name,), (code, (values,))
 
-    def _row_code(self, name: str, row: Ints) -> tuple[Ints, tuple[str, ...]]:
-        assert self.rows is not None
-        codes, names = self.splits.of_rows(name, self.rows)
-        return codes[row], names
-
-    def _cut(
-        self, found: Stretches, grouping: Grouping
-    ) -> tuple[Stretches, Ints, list[tuple[str, ...]]]:
-        """The stretches cut where a split changes, their cells (without the period), and names."""
-        cell = np.zeros(len(found.first), dtype=np.int64)
-        names = []
-        for name in grouping:
-            if found.row is not None and self._is_own(name):
-                code, values = self._row_code(name, found.row)
+    def _cut(self, found: Stretches, grouping: Grouping) -> tuple[Stretches, Ints, Axes]:
+        """The stretches cut where a split changes, their cells (without the period), and axes."""
+        cell, axes = np.zeros(len(found.first), dtype=np.int64), Axes()
+        for names, rows in self._runs(grouping, of_rows=found.row is not None):
+            if rows is not None and found.row is not None:
+                code, own = rows
+                code = code[found.row]
             else:
-                segments = self.splits.segments(name, self.condition)
+                segments = self.splits.segments(names, self.condition)
                 owner, first, last, code = segments.cut(found.first, found.last)
                 row = None if found.row is None else found.row[owner]
                 found = Stretches(first, last, found.amount[owner], row)
-                cell, values = cell[owner], segments.names
-            cell = cell * len(values) + code
-            names.append(values)
-        return found, cell, names
-
-
-def _size(names: Sequence[tuple[str, ...]]) -> int:
-    return int(np.prod([len(values) for values in names], dtype=np.int64))
+                cell, own = cell[owner], segments.axes
+            cell, axes = cell * size_of(own) + code, axes + own
+        return found, cell, axes
 
 
 def _numbers(amount: Ints) -> tuple[Ints, Ints, Ints]:

@@ -102,17 +102,18 @@ class Scores:
     def truth(self, score: Score, rank: Ints, own: Ints | None = None) -> Truths:
         """Whether scores count; `own` is the score of each one's unit on its anchor."""
         if score.against is None:
-            holds = np.isin(rank, self._ranks(score.table, score.values)) | (not score.values)
+            holds = self._counts(score.table, score.values)[rank] | (not score.values)
             return np.where(rank < 0, UNKNOWN, np.where(holds, TRUE, FALSE))
         if own is None:
             return np.full(len(rank), UNKNOWN, dtype=np.int8)
         holds = _AGAINST[score.against](rank, own)
         return np.where((rank < 0) | (own < 0), UNKNOWN, np.where(holds, TRUE, FALSE))
 
-    def _ranks(self, table: str, values: tuple[str, ...]) -> list[int]:
+    def _counts(self, table: str, values: tuple[str, ...]) -> Flags:
+        """For each place on the scale whether it is among the values; -1, the last, is not."""
         codes = self.facts.dictionary.tables[table].value_codes
         assert codes is not None
-        return [codes.rank(value) for value in values]
+        return np.asarray([*(code in values for code, _ in codes.codes), False], dtype=np.bool_)
 
     def sets(self, score: Score, *, asks: bool) -> Sets:
         found = self.measured(score.table, score.tests)
@@ -194,7 +195,7 @@ class Scores:
         return Sets(line.at_days(found.at[truth == TRUE]), line.at_days(found.at[truth != FALSE]))
 
     def _in(self, table: str, values: tuple[str, ...], rank: Ints) -> Truths:
-        holds = np.isin(rank, self._ranks(table, values))
+        holds = self._counts(table, values)[rank]
         return np.where(rank < 0, UNKNOWN, np.where(holds, TRUE, FALSE))
 
 

@@ -16,6 +16,7 @@ from koers.algebra import Condition, Fact, Kind, Leaf, Score, Transition
 from koers.counts import UNKNOWN_VALUE
 from koers.dictionary import Column, Split, code_order
 from koers.engines.compiled.columns import Facts, Rows
+from koers.engines.compiled.cube import Axes, size_of
 from koers.engines.compiled.line import (
     EARLIEST,
     FALSE,
@@ -26,11 +27,15 @@ from koers.engines.compiled.line import (
     Ints,
     Line,
     days_of,
+    distinct,
     keys_of,
     positions,
     ranges,
 )
 from koers.structure import first_leaf
+
+Grouping = tuple[str, ...]
+"""Names of splits, crossed."""
 
 CERTAIN, BRIDGED, POSSIBLE = 0, 1, 2
 """Places: a possible row that is bridged comes last."""
@@ -38,15 +43,20 @@ CERTAIN, BRIDGED, POSSIBLE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Segments:
-    """Stretches of days with a code, over the whole line of every subject: `names[code]` is the
-    value. Of a multiple split a stretch stands as often as it has values.
+    """Stretches of days with a code, over the whole line of every subject. The code is the cell
+    along `axes`, the values of each split. Of a multiple split a stretch stands as often as it has
+    values.
     """
 
     first: Ints
     last: Ints
     code: Ints
-    names: tuple[str, ...]
+    axes: Axes
     multiple: bool
+
+    @property
+    def cells(self) -> int:
+        return size_of(self.axes)
 
     def at(self, places: Ints) -> tuple[Ints, Ints]:
         """Which of the positions, and a code it has: once each, or once for each of its values."""
@@ -71,6 +81,16 @@ class Segments:
         )
 
 
+def crossed(one: Segments, other: Segments) -> Segments:
+    """Stretches with a code of both."""
+    owner, first, last, code = other.cut(one.first, one.last)
+    code, multiple = one.code[owner] * other.cells + code, one.multiple or other.multiple
+    if one.multiple:  # a stretch that stood more than once was cut each time
+        order = np.argsort(first, kind="stable")
+        first, last, code = first[order], last[order], code[order]
+    return Segments(first, last, code, one.axes + other.axes, multiple)
+
+
 @dataclass(frozen=True)
 class Carriers:
     """Rows that may give a day its value: the days, how good the row is, when it began, its code
@@ -91,15 +111,28 @@ class Splits:
     """The segments of the splits of a part; each is made once."""
 
     facts: Facts
-    _made: dict[tuple[str, Leaf | None], Segments] = field(default_factory=dict)
+    _made: dict[tuple[Grouping, Leaf | None], Segments] = field(default_factory=dict)
 
-    def segments(self, name: str, condition: Condition) -> Segments:
-        """`condition` gives the rows that carry a split on a column of the counted row."""
-        split = self.facts.dictionary.splits[name]
-        leaf = None if split.table is not None else first_leaf(condition)
-        key = (name, leaf)
+    def is_of_row(self, name: str) -> bool:
+        """Whether a split is a column of the counted row."""
+        return self.facts.dictionary.splits[name].table is None
+
+    def segments(self, grouping: Grouping, condition: Condition) -> Segments:
+        """Of one split or several crossed; `condition` gives the rows that carry a split on a
+        column of the counted row.
+        """
+        of_row = any(self.is_of_row(name) for name in grouping)
+        return self._segments(grouping, first_leaf(condition) if of_row else None)
+
+    def _segments(self, grouping: Grouping, leaf: Leaf | None) -> Segments:
+        key = (grouping, leaf)
         if key not in self._made:
-            self._made[key] = self._of(split, leaf)
+            *ahead, name = grouping
+            split = self.facts.dictionary.splits[name]
+            own = self._of(split, leaf if split.table is None else None)
+            if ahead:
+                own = crossed(self._segments(tuple(ahead), leaf), own)
+            self._made[key] = own
         return self._made[key]
 
     def of_rows(self, name: str, rows: Rows) -> tuple[Ints, tuple[str, ...]]:
@@ -241,7 +274,7 @@ def _segments(found: Carriers, *, size: int, multiple: bool) -> Segments:
     if not multiple and (found.first[1:] > found.last[:-1]).all():
         apart = Line(found.first, found.last)
         return _filled(apart, np.maximum(found.code, 0), found.names, size=size, multiple=False)
-    edges = np.unique(np.concatenate([found.first, found.last + 1]))
+    edges = distinct(np.concatenate([found.first, found.last + 1]))
     start = edges.searchsorted(found.first)
     owner, edge = ranges(start, edges.searchsorted(found.last, side="right") - start)
     edge, owner = _best(edge, owner, found, multiple=multiple)
@@ -286,4 +319,4 @@ def _filled(
     last = np.concatenate([found.last, gap_last[gaps]])
     code = np.concatenate([code, np.zeros(int(gaps.sum()), dtype=np.int64)])
     order = np.argsort(first, kind="stable")
-    return Segments(first[order], last[order], code[order], names, multiple)
+    return Segments(first[order], last[order], code[order], (names,), multiple)

@@ -151,6 +151,7 @@ class StoredPart:
     dictionary: Dictionary
     files: Mapping[str, Path]
     _numbers: dict[str, Ints] = field(default_factory=dict)
+    _open: dict[str, pq.ParquetFile] = field(default_factory=dict)
     _size: int = -1
 
     @property
@@ -179,12 +180,15 @@ class StoredPart:
             keys = self._column(table, name).cast(pa.string()).combine_chunks()
             runs[table] = pc.run_end_encode(keys, run_end_type=pa.int32())
         values = [run.values for run in runs.values()]
-        everyone = pa.chunked_array(values or [pa.array([], pa.string())]).unique()
-        everyone = everyone.take(pc.array_sort_indices(everyone))
-        for table, run in runs.items():
-            numbers = pc.index_in(run.values, value_set=everyone).to_numpy(zero_copy_only=False)
-            lengths = np.diff(run.run_ends.to_numpy(zero_copy_only=False), prepend=0)
-            self._numbers[table] = np.repeat(ints(numbers), lengths)
+        coded = pa.chunked_array(values or [pa.array([], pa.string())]).dictionary_encode()
+        everyone = coded.chunk(0).dictionary
+        rank = np.empty(len(everyone), dtype=np.int64)
+        order = pc.array_sort_indices(everyone).cast(pa.int64())
+        rank[_filled(order, "int64", empty=0)] = np.arange(len(everyone))
+        for (table, run), numbers in zip(runs.items(), coded.chunks, strict=False):
+            lengths = np.diff(_filled(run.run_ends, "int32", empty=0), prepend=0)
+            number = _filled(numbers.indices.cast(pa.int32()), "int32", empty=0)
+            self._numbers[table] = np.repeat(rank[number], lengths)
         self._size = len(everyone)
 
     def subjects(self, table: str) -> Ints:
@@ -192,37 +196,36 @@ class StoredPart:
             self._number()
         return self._numbers.get(table, ints([]))
 
-    def _column(self, table: str, column: str, *, coded: bool = False) -> pa.Array:
-        if table not in self.files:
-            return pa.array([], pa.string() if coded else pa.int64())
-        declared = [column] if coded else None
-        read = pq.read_table(self.files[table], columns=[column], read_dictionary=declared)
-        return read.column(0)
+    def _column(self, table: str, column: str) -> pa.ChunkedArray:
+        """A column; texts as a dictionary and places in it."""
+        if table not in self._open:
+            declared = self.dictionary.tables[table]
+            texts = [c.name for c in declared.columns.values() if _FITS[c.type] is _is_text]
+            self._open[table] = pq.ParquetFile(self.files[table], read_dictionary=texts)
+        return self._open[table].read(columns=[column], use_threads=False).column(0)
 
     def days(self, table: str, column: str) -> Ints:
-        found = self._column(table, column)
         if table not in self.files:
             return ints([])
-        days = found.cast(pa.int32()).cast(pa.int64())
-        return ints(pc.add(days, _EPOCH).fill_null(NEVER).to_numpy())
+        found = self._column(table, column).combine_chunks()
+        return _filled(found, "int32", empty=NEVER, plus=_EPOCH)
 
     def amounts(self, table: str, column: str) -> Ints:
-        found = self._column(table, column).cast(pa.int64()).fill_null(EMPTY)
-        return ints(found.to_numpy(zero_copy_only=False) if len(found) else [])
+        if table not in self.files:
+            return ints([])
+        found = self._column(table, column).cast(pa.int64()).combine_chunks()
+        return _filled(found, "int64", empty=EMPTY)
 
     def codes(self, table: str, column: str) -> Codes:
-        found = self._column(table, column, coded=True)
-        if not len(found):
+        if table not in self.files:
             return Codes(ints([]), ())
+        found = self._column(table, column)
         if not pa.types.is_dictionary(found.type):
             found = found.cast(pa.string()).dictionary_encode()
         whole = found.unify_dictionaries().combine_chunks()
-        if isinstance(whole, pa.ChunkedArray):
-            whole = whole.chunk(0)
         names = tuple(whole.dictionary.to_pylist())
         self._check_codes(table, self.dictionary.tables[table].columns[column], names)
-        index = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        return Codes(ints(index), names)
+        return Codes(_filled(whole.indices.cast(pa.int32()), "int32", empty=-1), names)
 
     def _check_codes(self, table: str, column: Column, names: tuple[str, ...]) -> None:
         known = {code for code, _ in column.code_list.codes} if column.code_list else None
@@ -236,6 +239,21 @@ class StoredPart:
                 "codelijst van het woordenboek staan."
             )
             raise Refused("cel-ongeldig", reason)
+
+
+def _filled(found: pa.Array, kind: str, *, empty: int, plus: int = 0) -> Ints:
+    """The whole numbers in an array's memory, and `plus`; `empty` where a cell is. (Arrow's own
+    ways to numpy go by floats where a cell is empty, and load pandas.)
+    """
+    valid, values = found.buffers()
+    if not len(found):
+        return ints([])
+    end = found.offset + len(found)
+    numbers = np.frombuffer(values, dtype=kind)[found.offset : end].astype(np.int64) + plus
+    if found.null_count:
+        bits = np.unpackbits(np.frombuffer(valid, dtype=np.uint8), bitorder="little")
+        numbers[bits[found.offset : end] == 0] = empty
+    return numbers
 
 
 @dataclass

@@ -13,17 +13,17 @@ import numpy as np
 from koers.algebra import SumShare
 from koers.dictionary import TableKind
 from koers.engines.compiled import line
-from koers.engines.compiled.calendar import last_days, months
+from koers.engines.compiled.calendar import last_days, month_days, months
 from koers.engines.compiled.columns import EMPTY, Facts, compared, times
 from koers.engines.compiled.line import (
     FALSE,
+    NEVER,
     TRUE,
     UNKNOWN,
     Flags,
     Ints,
     days_of,
     positions,
-    ranges,
 )
 from koers.engines.compiled.sets import Sets
 
@@ -35,18 +35,17 @@ def sum_share(facts: Facts, share: SumShare) -> Sets:
         _by_month(facts, column.table, column.column, size=size)
         for column in (share.part, share.whole)
     )
-    month = np.union1d(part.month, whole.month)
+    month = line.distinct(np.concatenate([part.month, whole.month]))
     if share.months_with is not None:
-        month = month[np.isin(month, _months_of(facts, share.months_with, size=size))]
+        month = month[_in_months(facts, share.months_with, month // size, month % size)]
     totals, lacking, present = zip(*(found.on(month) for found in (part, whole)), strict=True)
     joint = present[0] & present[1]
     end = positions(month // size, last_days(month % size, share.grain))
-    periods, place = np.unique(end, return_inverse=True)
+    starts = line.starts(end)
+    periods = end[starts]
 
     def per_period(values: Ints) -> Ints:
-        found = np.zeros(len(periods), dtype=values.dtype)
-        np.add.at(found, place, np.where(joint, values, 0))
-        return found
+        return totals_of(np.where(joint, values, 0), starts)
 
     holds = compared(
         share.comparison,
@@ -63,25 +62,32 @@ def sum_share(facts: Facts, share: SumShare) -> Sets:
 def _by_month(facts: Facts, table: str, column: str, *, size: int) -> Monthly:
     rows = facts.rows(table)
     amounts = rows.amounts(column)
-    month, place = np.unique(rows.subject * size + months(rows.first), return_inverse=True)
+    month = rows.subject * size + months(rows.first)  # in order, for the rows are
+    starts = line.starts(month)
     lacking = amounts == EMPTY
-    known = times(np.where(lacking, 0, amounts), max(1, len(amounts)))  # room for the sum
-    total = np.zeros(len(month), dtype=known.dtype)
-    np.add.at(total, place, np.where(lacking, 0, amounts))
-    number = np.zeros(len(month), dtype=np.int64)
-    np.add.at(number, place, lacking.astype(np.int64))
-    return Monthly(month, total, number)
+    return Monthly(
+        month[starts],
+        totals_of(np.where(lacking, 0, amounts), starts),
+        totals_of(lacking.astype(np.int64), starts),
+    )
 
 
-def _months_of(facts: Facts, table: str, *, size: int) -> Ints:
-    """The months, per subject, in which there is a row, or a day of a spell."""
+def totals_of(values: Ints, starts: Ints) -> Ints:
+    """The sum of each run, exact: as Python's own whole numbers where 64 bits may not hold it."""
+    room = times(values, max(1, len(values)))
+    if not len(starts):
+        return room[:0]
+    return np.add.reduceat(values.astype(room.dtype), starts)
+
+
+def _in_months(facts: Facts, table: str, subject: Ints, month: Ints) -> Flags:
+    """In which of these months of a subject there is a row of the table, or a day of a spell."""
     rows = facts.rows(table)
     is_spell = rows.declared.kind is TableKind.SPELL
-    first = months(rows.first)
-    last = months(rows.last) if is_spell else first
-    count = np.where(is_spell & (rows.last < rows.first), 0, last - first + 1)
-    owner, month = ranges(first, count)
-    return np.unique(rows.subject[owner] * size + month)
+    found = line.merged(rows.begins, rows.ends if is_spell else rows.begins)
+    first, last = month_days(month)
+    there: Flags = found.first_day(positions(subject, first), positions(subject, last)) != NEVER
+    return there
 
 
 @dataclass(frozen=True)

@@ -148,10 +148,10 @@ class Shares:
             name = clipped.keys * len(cohorts[0]) + cohort
             is_first = np.concatenate([[True], name[1:] != name[:-1]])[: len(name)]
             found = clipped.first[is_first]
-        found = np.unique(found)
+        found = line.distinct(found)
         doubts = NO_DAYS
         if sets.sure is not sets.possible:
-            doubt = line.difference(possible, sure, size=self.facts.size)
+            doubt = line.difference(possible, sure)
             doubts = _clipped(doubt, cohorts)[0].first
         return _keys(found), days_of(found), doubts
 
@@ -238,8 +238,8 @@ def _keys(found: Ints) -> Keys:
 
 def _first_of_each(found: Ints) -> Ints:
     """The first position of each key."""
-    found = np.sort(found)
-    return found[np.unique(keys_of(found), return_index=True)[1]]
+    found = line.in_order(found)
+    return found[line.starts(keys_of(found))]
 
 
 def _clipped(found: Line, cohorts: tuple[Ints, Ints]) -> tuple[Line, Ints]:
