@@ -249,5 +249,7 @@ def csv_row(figure: Figure) -> list[str]:
 
 def _harmless(value: Document) -> str:
     text = "" if value is None else str(value)
+    if text[:1] not in ("=", "+", "-", "@", "\t", "\r"):
+        return text
     is_number = text.lstrip("-").replace(".", "", 1).replace("/", "", 1).isdigit()
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else text
+    return text if is_number else f"'{text}"

@@ -95,7 +95,10 @@ def measure(
         cells = [cell for cell in cells if cell.split[:1] == own]
         seen = {cell.period for cell in cells if cell.split == own}
         cells += [_nought(indicator, period, own) for period in asked.periods if period not in seen]
-    figures = [_figure(agreement, indicator, cell, known) for cell in cells]
+    of_period = {
+        period: _Reported.of(agreement, indicator, period, known) for period in asked.periods
+    }
+    figures = [_figure(agreement, indicator, cell, of_period[cell.period]) for cell in cells]
     return tuple(sorted(figures, key=lambda f: (f.period, f.split, f.cell.norm_day or date.min)))
 
 
@@ -166,10 +169,11 @@ def _not_delivered(
     agreement: Agreement, indicator: Indicator, period: Period, known: date | None, reason: str
 ) -> Figure:
     cell = _nought(indicator, period, ())
+    cut_count = not period.whole and _adds_through_the_period(agreement, indicator)
     figure = Figure(
         indicator, period, (), cell, None, None, Missing.NOT_DELIVERED, False, False, known,
         last_entry=period.last_day,
-        norm=_norm_of(agreement, indicator, cell),
+        norm=None if cut_count else _norm_of(agreement, indicator, cell),
     )  # fmt: skip
     if figure.norm is None or figure.norm.state:
         return replace(figure, reason=reason)
@@ -178,13 +182,56 @@ def _not_delivered(
     )
 
 
-def _figure(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
-    counted = (
-        _share(agreement, indicator, cell, known)
-        if cell.classes
-        else _amount(agreement, indicator, cell, known)
+@dataclass(frozen=True)
+class _Reported:
+    """What holds for every figure of an indicator in one period: K, whether it is complete by then,
+    and the last day on which a unit can still enter (of a count: the period's last).
+    """
+
+    known: date
+    complete: bool
+    last_entry: date
+    other_grain: bool
+    has_norm: bool
+
+    @classmethod
+    def of(
+        cls, agreement: Agreement, indicator: Indicator, period: Period, known: date
+    ) -> _Reported:
+        last_entry = period.last_day
+        if isinstance(indicator.form, Share):
+            last_entry = last_anchor_day(indicator.form.population, period, agreement.term)
+            settled = _share_settled(agreement, indicator, indicator.form, period, last_entry)
+        else:
+            settled = certain_on(
+                agreement, indicator, _last_day_needed(agreement, indicator, period)
+            )
+        cut_count = not period.whole and _adds_through_the_period(agreement, indicator)
+        return cls(
+            known,
+            settled <= known,
+            last_entry,
+            _other_grain(indicator, period),
+            period.grain is not None and not cut_count,
+        )
+
+
+def _share_settled(
+    agreement: Agreement, indicator: Indicator, form: Share, period: Period, last: date
+) -> date:
+    """The first K with which every unit of the period is known and mature (S5)."""
+    by_maturity = form.counts_in is CountsIn.MATURITY
+    end = period.last_day if by_maturity else window_end(form.outcome, last)
+    return max(
+        certain_on(agreement, indicator, end), entries_certain_on(agreement, indicator, last)
     )
-    figure = replace(counted, norm=_norm_of(agreement, indicator, cell), known_through=known)
+
+
+def _figure(agreement: Agreement, indicator: Indicator, cell: Cell, of: _Reported) -> Figure:
+    counted = _share if cell.classes else _amount
+    figure = counted(agreement, indicator, cell, of)
+    if figure.norm is None:
+        return figure
     verdict, reason = judge(figure)
     return replace(figure, verdict=verdict, reason=reason)
 
@@ -192,30 +239,21 @@ def _figure(agreement: Agreement, indicator: Indicator, cell: Cell, known: date)
 # --- values --------------------------------------------------------------------------------------
 
 
-def _share(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
+def _share(agreement: Agreement, indicator: Indicator, cell: Cell, of: _Reported) -> Figure:
     form = indicator.form
     assert isinstance(form, Share)
     assert cell.classes
     assert cell.interim
-    last = last_anchor_day(form.population, cell.period, agreement.term)
-    end = (
-        cell.period.last_day
-        if form.counts_in is CountsIn.MATURITY
-        else window_end(form.outcome, last)
-    )
-    settled = max(
-        certain_on(agreement, indicator, end), entries_certain_on(agreement, indicator, last)
-    )
-    complete = settled <= known
     ratio, interim = share_ratio(form, cell.classes), share_ratio(form, cell.interim)
     missing: Missing | None = None
-    if last <= known and not cell.classes.immature and not ratio.denominator:
+    if of.last_entry <= of.known and not cell.classes.immature and not ratio.denominator:
         somebody = cell.classes.population or cell.population_unknown
         missing = Missing.NOT_MEASURABLE if somebody else Missing.NOBODY
     measured = ratio if ratio.denominator else None
     return Figure(
-        indicator, cell.period, cell.split, cell, measured, interim, missing, complete,
-        additive=_splits_add(agreement, cell), known_through=known, last_entry=last,
+        indicator, cell.period, cell.split, cell, measured, interim, missing, of.complete,
+        additive=_splits_add(agreement, cell), known_through=of.known, last_entry=of.last_entry,
+        norm=_norm_of(agreement, indicator, cell) if of.has_norm else None,
     )  # fmt: skip
 
 
@@ -244,18 +282,17 @@ def last_anchor_day(population: Population, period: Period, term: Period) -> dat
     return max((day for day in days if day in within), default=within.last_day)
 
 
-def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, known: date) -> Figure:
+def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, of: _Reported) -> Figure:
     terms = form_terms(indicator.form)
-    last = _last_day_needed(agreement, indicator, cell.period)
-    complete = certain_on(agreement, indicator, last) <= known
     missing, ratio = _ratio(agreement, indicator, terms, cell)
-    if _other_grain(indicator, cell.period):
+    if of.other_grain:
         missing, ratio = Missing.NOT_MEASURABLE, None
     return Figure(
-        indicator, cell.period, cell.split, cell, ratio if complete else None, ratio,
-        missing if complete or missing is Missing.NOT_DELIVERED else None, complete,
-        additive=_adds_up(indicator) and _splits_add(agreement, cell), known_through=known,
-        last_entry=cell.period.last_day,
+        indicator, cell.period, cell.split, cell, ratio if of.complete else None, ratio,
+        missing if of.complete or missing is Missing.NOT_DELIVERED else None, of.complete,
+        additive=_adds_up(indicator) and _splits_add(agreement, cell), known_through=of.known,
+        last_entry=of.last_entry,
+        norm=_norm_of(agreement, indicator, cell) if of.has_norm else None,
     )  # fmt: skip
 
 
@@ -372,10 +409,8 @@ def _norm_of(agreement: Agreement, indicator: Indicator, cell: Cell) -> Norm | N
     It is the one of the figure's grain and of its first day (or its cohorts' norm), for the whole
     or one party. A further split has none, nor has a count or sum over a period the term cuts.
     """
-    scope = _scope(agreement, cell.split)
+    scope = _scope(agreement, cell.split) if indicator.norms else None
     if scope is None or cell.period.grain is None:
-        return None
-    if _adds_through_the_period(agreement, indicator) and not cell.period.whole:
         return None
     return norm_on(
         indicator, cell.norm_day or cell.period.first_day, per=cell.period.grain, scope=scope

@@ -18,7 +18,7 @@ from pathlib import Path
 from koers import examples, plain
 from koers.agreement import Agreement, Indicator, tables_read
 from koers.algebra import Share, SumShare
-from koers.cli import arguments, registers, terminal
+from koers.cli import arguments, inventing, registers, terminal
 from koers.counts import Question
 from koers.dictionary_format import shipped, shipped_names
 from koers.engines import compiled, reference
@@ -26,7 +26,7 @@ from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
 from koers.findings import Finding, Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
-from koers.reconciliation import reconciled
+from koers.reconciliation import reconciled, to_check
 from koers.register import Register
 from koers.results import (
     Asked,
@@ -118,10 +118,13 @@ def count(asked: argparse.Namespace) -> int:
     register, engine = found.register, found.engine
     questions = [to_count(agreement, register, one, question) for one, question in wanted]
     found.prepare(question for question in questions if question is not None)
-    figures: list[Figure] = []
-    for indicator, question in wanted:
-        measured = measure(agreement, register, indicator, question, engine=engine)
-        figures += reconciled(agreement, register, measured, engine=engine)
+    measured = [
+        figure
+        for indicator, question in wanted
+        for figure in measure(agreement, register, indicator, question, engine=engine)
+    ]
+    found.prepare(to_check(agreement, measured))
+    figures = reconciled(agreement, register, measured, engine=engine)
     _write(asked, agreement, register, figures)
     return DONE
 
@@ -245,11 +248,18 @@ def schema(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def invent(asked: argparse.Namespace) -> int:
+    """`koers verzin`: an invented register."""
+    inventing.invent(asked)
+    return DONE
+
+
 COMMANDS = {
     "lees": read,
     "tel": count,
     "verklaar": explain,
     "vergelijk": compare,
+    "verzin": invent,
     "schema": schema,
 }
 

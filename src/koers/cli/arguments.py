@@ -128,6 +128,7 @@ def build() -> DutchParser:
         )
     )
     _compare(commands.add_parser("vergelijk", help="toon wat er tussen twee versies is veranderd"))
+    _invent(commands.add_parser("verzin", help="verzin een map met gegevens, om mee te proberen"))
     _schema(
         commands.add_parser(
             "schema", help="toon het JSON Schema van de overeenkomst, voor een editor"
@@ -242,6 +243,37 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("old", metavar="OUD", type=Path, help="het bestand met de oude versie")
     parser.add_argument("new", metavar="NIEUW", type=Path, help="het bestand met de nieuwe versie")
+
+
+def _invent(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Verzint gegevens van personen die niet bestaan, met alle tabellen van het woordenboek\n"
+        "participatiewet. Wat is aangenomen staat in docs/explanation/verzonnen-registers.md."
+    )
+    parser.add_argument("folder", metavar="MAP", type=Path, help="een nieuwe of lege map")
+    parser.add_argument(
+        "--personen", metavar="AANTAL", type=positive, default=3_000,
+        help="hoeveel personen (gewoon: 3000)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--gemeenten", metavar="AANTAL", type=positive,
+        help="hoeveel gemeenten (gewoon: 3, en 342 vanaf 100000 personen)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--zaad", metavar="GETAL", type=positive, default=1,
+        help="een ander getal geeft andere personen, hetzelfde getal dezelfde (gewoon: 1)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--voor", metavar="OVEREENKOMST", type=Path,
+        help="alleen de tabellen die deze overeenkomst leest",
+    )  # fmt: skip
+    parser.add_argument(
+        "--deelgrootte", metavar="AANTAL", type=positive, default=125_000,
+        help="hooguit zoveel personen in een deel (gewoon: 125000)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--csv", action="store_true", help="een CSV-bestand per tabel, in plaats van delen"
+    )
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from koers.agreement import Agreement
 from koers.cli import terminal
 from koers.counts import Question
@@ -37,14 +35,8 @@ class Data:
         """Count all questions in one go, with a bar when there are several parts."""
         if self.run is None:
             return
-        console = terminal.console(error=True)
-        with Progress(
-            TextColumn("Tellen"), BarColumn(), MofNCompleteColumn(), TextColumn("delen"),
-            TimeRemainingColumn(), console=console, transient=True,
-            disable=len(self.run.parts) < 2 or not console.is_terminal,
-        ) as bar:  # fmt: skip
-            task = bar.add_task("Tellen", total=len(self.run.parts))
-            self.run.progress = lambda done, total: bar.update(task, completed=done, total=total)
+        with terminal.progress("Tellen", len(self.run.parts)) as show:
+            self.run.progress = show
             self.run.prepare(questions)
 
 
@@ -92,7 +84,9 @@ def _stored(
         return None
     if asked.motor == "naslag":
         return Data(replace(register, tables=stored.rows(tables)), reference.count, stored=stored)
-    parts = stored.parts(tables, limit=asked.geheugen, size=asked.deelgrootte)
+    parts = stored.parts(
+        tables, size=asked.deelgrootte, limit=asked.geheugen, threads=asked.tegelijk
+    )
     run = Run(agreement, parts, asked.tegelijk)
     return Data(register, run, run, stored)
 

@@ -7,7 +7,8 @@ gives; nothing is counted or decided in this module.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +16,13 @@ from rich import box
 from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -52,6 +60,26 @@ _MONTHS = (
     "november",
     "december",
 )
+
+
+@contextmanager
+def progress(what: str, parts: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while parts are done, where it is a terminal and there are several;
+    gives what must be told how many are done, of how many.
+    """
+    out = console(error=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("delen"))
+    hidden = parts < 2 or not out.is_terminal
+    with Progress(
+        *columns, TimeRemainingColumn(), console=out, transient=True, disable=hidden
+    ) as bar:
+        task = bar.add_task(what, total=parts)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def whole(number: int) -> str:
+    """A whole number as it is written in Dutch: 20.000.000."""
+    return f"{number:,}".replace(",", ".")
 
 
 def console(*, error: bool = False) -> Console:

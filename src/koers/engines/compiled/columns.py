@@ -77,7 +77,7 @@ class Rows:
     subject: Ints
     first: Ints
     last: Ints
-    _taken: Ints
+    _taken: Ints | slice[None, None, None]
     _codes: dict[str, Codes] = field(default_factory=dict)
     _amounts: dict[str, Ints] = field(default_factory=dict)
 
@@ -202,13 +202,13 @@ class Facts:
         first, last = self._days(declared, len(subject))
         kept = self._exists(declared, first)
         key = positions(subject, first)
+        taken: Ints | slice[None, None, None] = slice(None)
         if kept is not None:
             taken = np.flatnonzero(kept)
             key = key[taken]
-        else:
-            taken = np.arange(len(subject), dtype=np.int64)
         if (key[1:] < key[:-1]).any():
-            taken = taken[np.argsort(key, kind="stable")]
+            order = np.argsort(key, kind="stable")
+            taken = order if isinstance(taken, slice) else taken[order]
         return Rows(self.part, declared, subject[taken], first[taken], last[taken], taken)
 
     def _days(self, declared: Declared, size: int) -> tuple[Ints, Ints]:

@@ -28,11 +28,15 @@ from koers.engines.compiled.line import NEVER, Flags, Ints, ints
 from koers.findings import Findings, Place, Refused, suggestion
 from koers.register import Row
 
+pa.set_memory_pool(pa.system_memory_pool())  # the one that gives memory back
+
 PATTERN = "deel-*.parquet"
 _EPOCH = date(1970, 1, 1).toordinal()
 
-BYTES_PER_ROW = 400
-"""What counting one row takes at its most, columns and what is made of them together (measured)."""
+BYTES_AT_ALL, BYTES_PER_KEY, BYTES_PER_ROW = 250_000_000, 80, 280
+"""What memory goes to (measured, rounded up): the program itself, numbering a row of a part, and
+counting a row of a slice: its columns and all that is made of them.
+"""
 
 
 @dataclass(frozen=True)
@@ -71,18 +75,25 @@ class Stored:
         return found
 
     def parts(
-        self, tables: Collection[str], *, limit: int | None = None, size: int | None = None
+        self,
+        tables: Collection[str],
+        *,
+        size: int | None = None,
+        limit: int | None = None,
+        threads: int = 1,
     ) -> list[Callable[[], Part]]:
         """How to read each part, with only these tables.
 
         `size`: count at most so many subjects at a time. `limit`: take at most about so many bytes
-        at a time; a part that needs more is counted in slices.
+        with `threads` parts at a time; a part that needs more is counted in slices. Raises Refused
+        when no slice is small enough.
         """
+        budget = None if limit is None else (limit - BYTES_AT_ALL) // threads
         found: list[Callable[[], Part]] = []
         for name in self.names:
             files = {table: self.files[table].get(name) for table in tables if table in self.files}
             part = StoredPart(self.dictionary, {t: path for t, path in files.items() if path})
-            slices = part.slices(limit=limit, size=size)
+            slices = max(part.slices_of(size), part.slices_within(budget))
             if slices == 1:
                 found.append(partial(_itself, part))
             else:
@@ -160,15 +171,25 @@ class StoredPart:
             self._number()
         return self._size
 
-    def slices(self, *, limit: int | None, size: int | None) -> int:
-        """In how many slices of its subjects this part must be counted."""
-        needed = 1
-        if limit is not None:
-            rows = sum(pq.read_metadata(path).num_rows for path in self.files.values())
-            needed = max(needed, -(-rows * BYTES_PER_ROW // limit))
-        if size is not None:
-            needed = max(needed, -(-StoredPart(self.dictionary, self.files).size // size))
-        return needed
+    def slices_of(self, size: int | None) -> int:
+        """In how many slices of at most so many subjects this part must be counted."""
+        if size is None:
+            return 1
+        return max(1, -(-StoredPart(self.dictionary, self.files).size // size))
+
+    def slices_within(self, budget: int | None) -> int:
+        """In how many slices it takes about so many bytes."""
+        if budget is None:
+            return 1
+        rows = sum(pq.read_metadata(path).num_rows for path in self.files.values())
+        left = budget - rows * BYTES_PER_KEY
+        if left < BYTES_PER_KEY:
+            reason = (
+                "Dit past niet in het gevraagde geheugen. Geef meer geheugen, tel minder delen "
+                "tegelijk, of schrijf het register in kleinere delen."
+            )
+            raise Refused("te-weinig-geheugen", reason)
+        return max(1, -(-rows * BYTES_PER_ROW // left))
 
     def _number(self) -> None:
         """Numbers every subject of the part, in order of key. Files are in order of subject, so
