@@ -25,13 +25,17 @@ class Question:
     known through K.
 
     `groupings` always gives the total when it holds the empty tuple. Periods need not follow each
-    other.
+    other. Raises ValueError when a grouping stands there twice.
     """
 
     indicator: str
     periods: tuple[Period, ...]
     known_through: date
     groupings: tuple[tuple[str, ...], ...] = ((),)
+
+    def __post_init__(self) -> None:
+        if len(set(self.groupings)) < len(self.groupings):
+            raise ValueError("a grouping stands once in a question")
 
 
 @dataclass(frozen=True)

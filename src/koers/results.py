@@ -113,7 +113,7 @@ def to_count(
     if own:
         name = own[0][0]
         groupings = tuple((name, *(n for n in names if n != name)) for names in groupings)
-    return Question(indicator.code, asked.periods, known, groupings)
+    return Question(indicator.code, asked.periods, known, tuple(dict.fromkeys(groupings)))
 
 
 def municipalities(agreement: Agreement) -> tuple[str, ...]:

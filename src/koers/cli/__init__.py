@@ -132,8 +132,9 @@ def count(asked: argparse.Namespace) -> int:
 def _asked(
     agreement: Agreement, indicator: Indicator, asked: argparse.Namespace, municipality: str | None
 ) -> Asked:
-    groupings = ((), *(names for names in asked.splits if set(names) <= set(indicator.splits)))
-    return Asked(_periods(agreement, indicator, asked), asked.through, groupings, municipality)
+    own = dict.fromkeys(names for names in asked.splits if set(names) <= set(indicator.splits))
+    periods = _periods(agreement, indicator, asked)
+    return Asked(periods, asked.through, ((), *own), municipality)
 
 
 def _write(

@@ -247,7 +247,7 @@ def _earlier(period: Period, term: Term) -> Period:
 def counted_groupings(agreement: Agreement, groupings: Sequence[Grouping]) -> list[Grouping]:
     """The groupings that no other holds with only single splits more (P1, P2)."""
     found: list[Grouping] = []
-    for grouping in sorted(dict.fromkeys(groupings), key=len, reverse=True):
+    for grouping in sorted(groupings, key=len, reverse=True):
         if not any(_follows(agreement, grouping, other) for other in found):
             found.append(grouping)
     return found
@@ -293,7 +293,7 @@ def cells(agreement: Agreement, question: Question, counted: Counted) -> tuple[C
 def _share_cells(agreement: Agreement, question: Question, counted: Counted) -> list[Cell]:
     found: list[Cell] = []
     totals = set()
-    for grouping in dict.fromkeys(question.groupings):
+    for grouping in question.groupings:
         cube = grouped(agreement, counted.layers[0], grouping)
         columns = [place.tolist() for place in cube.places()]
         numbers = cube.numbers.T.tolist()
@@ -355,7 +355,7 @@ def _each(
 ) -> list[tuple[int, SplitKey, list[int]]]:
     """Period, split and numbers of every cell, in every grouping."""
     found = []
-    for grouping in dict.fromkeys(question.groupings):
+    for grouping in question.groupings:
         cube = grouped(agreement, layer, grouping)
         columns = [place.tolist() for place in cube.places()]
         for period, *splits, number in zip(*columns, cube.numbers.T.tolist(), strict=True):

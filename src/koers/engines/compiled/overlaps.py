@@ -27,7 +27,7 @@ def overlaps(now: Amounts, before: Amounts, groupings: Sequence[Grouping]) -> di
     size = now.splits.facts.size
     both = _Both.of(_names(here.period, here, size=size), _names(there.period, there, size=size))
     found = {}
-    for grouping in dict.fromkeys(groupings):
+    for grouping in groupings:
         axes, cell, point = passes.cells(here, grouping)
         _, past, past_point = earlier.cells(there, grouping)
         if len(point) == len(here.at) and len(past_point) == len(there.at):

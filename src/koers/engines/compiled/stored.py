@@ -201,16 +201,17 @@ class StoredPart:
             keys = self._column(table, name).cast(pa.string()).combine_chunks()
             runs[table] = pc.run_end_encode(keys, run_end_type=pa.int32())
         values = [run.values for run in runs.values()]
-        coded = pa.chunked_array(values or [pa.array([], pa.string())]).dictionary_encode()
-        everyone = coded.chunk(0).dictionary
-        rank = np.empty(len(everyone), dtype=np.int64)
-        order = pc.array_sort_indices(everyone).cast(pa.int64())
-        rank[_filled(order, "int64", empty=0)] = np.arange(len(everyone))
-        for (table, run), numbers in zip(runs.items(), coded.chunks, strict=False):
+        coded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
+        order = pc.array_sort_indices(coded.dictionary).cast(pa.int64())
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[_filled(order, "int64", empty=0)] = np.arange(len(order))
+        numbers = rank[_filled(coded.indices.cast(pa.int32()), "int32", empty=0)]
+        done = 0
+        for table, run in runs.items():
             lengths = np.diff(_filled(run.run_ends, "int32", empty=0), prepend=0)
-            number = _filled(numbers.indices.cast(pa.int32()), "int32", empty=0)
-            self._numbers[table] = np.repeat(rank[number], lengths)
-        self._size = len(everyone)
+            self._numbers[table] = np.repeat(numbers[done : done + len(lengths)], lengths)
+            done += len(lengths)
+        self._size = len(order)
 
     def subjects(self, table: str) -> Ints:
         if self._size < 0:
