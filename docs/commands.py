@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 
 from docs.markdown import table
-from koers.cli import DONE, FOUND_ERRORS, WRONG_USE
+from koers.cli import DONE, FOUND_ERRORS, INTERRUPTED, WRONG_USE
 from koers.cli.arguments import build
 
 INTRODUCTION = """\
@@ -23,6 +23,7 @@ EXIT_CODES = {
     DONE: "Klaar. Er kan wel een 'let op' of een opmerking bij staan.",
     FOUND_ERRORS: "Er is een fout gevonden in de overeenkomst, een voorbeeld of de gegevens.",
     WRONG_USE: "De opdracht klopt niet, of kan niet worden uitgevoerd. Er staat bij waarom.",
+    INTERRUPTED: "U hebt de opdracht afgebroken. Er is niets veranderd.",
 }
 ENDING = """\
 ## Hoe een opdracht eindigt
@@ -38,6 +39,11 @@ heeft de namen van de kolommen. Een dag is jjjj-mm-dd. Een lege cel is niet inge
 In de map mag ook `bekend.yaml` staan. Daarin staat tot en met welke dag een leverancier alles heeft
 geleverd, en als dat verschilt ook per tabel en gemeente. Zonder dat bestand gelden de gegevens tot
 en met de dag van `--tot-en-met`.
+
+Een groot register staat in delen, als Parquet: `trede/deel-00000.parquet`,
+`trede/deel-00001.parquet`. Deel 0 van elke tabel gaat over dezelfde personen en zaken, en over geen
+andere. `koers verzin` maakt er zo een. Tellen gaat deel voor deel, en het geheugen dat nodig is
+hangt af van het grootste deel.
 
 ```yaml
 bekend tot en met:

@@ -88,7 +88,7 @@ FIGURE: Mapping[str, str] = {
     f"herkomst.gegevens.{NAME}": "De vingerafdruk van deze tabel; `null` als zij ontbreekt.",
     "herkomst.bekendTotEnMet": "Tot en met welke dag alles bekend is wat dit cijfer leest.",
     "herkomst.gevraagdTotEnMet": "De dag die bij `--tot-en-met` is opgegeven.",
-    "herkomst.motor": "De versie van Koers, en waarmee geteld is.",
+    "herkomst.motor": "De versie van Koers waarmee geteld is.",
 }
 VERDICTS: Mapping[VerdictWord, str] = {
     VerdictWord.MET: "De norm is gehaald. Precies gelijk is ook gehaald.",

@@ -33,7 +33,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "opdrachten.md": commands_page,
     "cijfers.md": figures_page,
     "meldingen.md": findings_page,
-    "../explanation/verzonnen-registers.md": invented_page,
+    "verzonnen-registers.md": invented_page,
 }
 
 

@@ -52,9 +52,16 @@ def test_module_is_short_and_says_what_it_is(module: Path) -> None:
     assert ast.get_docstring(ast.parse(text)), "a module starts with what it is"
 
 
+LATE = {"cli/registers.py": 1}
+"""Imports that may be late: the query builder takes as long to load as all the rest, and only
+`--toon-sql` needs it.
+"""
+
+
 @pytest.mark.parametrize("module", modules_under(SOURCE), ids=lambda path: str(path.name))
 def test_no_import_sits_inside_a_function(module: Path) -> None:
-    assert imports_inside_functions(module.read_text(encoding="utf-8")) == []
+    allowed = LATE.get(str(module.relative_to(SOURCE / "koers")), 0)
+    assert len(imports_inside_functions(module.read_text(encoding="utf-8"))) == allowed
 
 
 def test_planted_import_inside_a_function_is_found() -> None:

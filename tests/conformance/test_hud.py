@@ -18,7 +18,7 @@ import pytest
 
 from koers.agreement import Agreement
 from koers.delivery import read_folder
-from koers.engines import compiled, reference
+from koers.engines import compiled, reference, sql
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.register import Register
@@ -28,7 +28,11 @@ from tests.engine.explained import assert_explained_as_counted
 pytestmark = pytest.mark.conformance
 KNOWN_THROUGH = date(2026, 9, 30)
 WINDOWS = (180, 365, 730)
-ENGINES: dict[str, Engine] = {"compiled": compiled.count, "reference": reference.count}
+ENGINES: dict[str, Engine] = {
+    "reference": reference.count,
+    "compiled": compiled.count,
+    "sql": sql.count,
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from koers.cli import COMMANDS, main
@@ -383,3 +384,71 @@ def test_the_committed_example_data_are_what_their_maker_makes(tmp_path: Path) -
     subprocess.run([sys.executable, "-c", code], check=True)
     made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert made == {file.name: file.read_bytes() for file in (EXAMPLE / "gegevens").iterdir()}
+
+
+def test_toon_sql_prints_a_script_that_finds_the_same_numbers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = Said(capsys, "tel", AGREEMENT, *DATA, "--indicator", "P-03", "--toon-sql")
+    assert said.code == 0
+    assert "-- Hash van de overeenkomst: " in said.out
+    rows = [
+        connection.execute(statement).fetchall()
+        for connection in [duckdb.connect()]
+        for statement in duckdb.extract_statements(said.out)
+    ]
+    counted = Said(capsys, "tel", AGREEMENT, *DATA, "--indicator", "P-03", "--json")
+    (figure,) = json.loads(counted.out)["cijfers"]
+    assert rows[-1] == [(0, "looptijd", figure["teller"], figure["teller"], 0)]
+
+
+def test_verzin_writes_what_tel_and_verklaar_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "verzonnen")
+    said = Said(capsys, "verzin", folder, "--personen", "60", "--deelgrootte", "40")
+    assert said.code == 0
+    assert "60 personen" in said.out
+    assert "in 2 delen" in said.out
+    again = Said(capsys, "verzin", folder)
+    assert again.code == 2
+    assert "is niet leeg" in again.err
+    agreement = str(Path(__file__).parents[2] / "benchmarks" / "werkplein.yaml")
+    where = ("--gegevens", folder, "--tot-en-met", "2027-06-30")
+    counted = Said(capsys, "tel", agreement, *where, "--indicator", "K-01", "--json")
+    assert counted.code == 0
+    (figure, *_) = json.loads(counted.out)["cijfers"]
+    assert figure["populatie"] > 0
+    assert len(figure["herkomst"]["gegevens"]["inschatting"]) == 64
+    told = Said(capsys, "verklaar", agreement, "K-01", "p00000007", *where)
+    assert told.code == 0
+    assert "p00000007" in told.out
+
+
+def test_verzin_for_an_agreement_writes_only_its_tables(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "verzonnen"
+    said = Said(capsys, "verzin", str(folder), "--personen", "20", "--voor", AGREEMENT, "--csv")
+    assert said.code == 0
+    written = {path.stem for path in folder.glob("*.csv")}
+    assert {"trede", "uitkering"} <= written
+    assert "zrm-2017" not in written
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--tegelijk", "0"), "verwacht 1 of meer"),
+        (("--deelgrootte", "veel"), "verwacht 1 of meer"),
+        (("--geheugen", "-1"), "geen aantal gigabytes"),
+        (("--geheugen", "0"), "geen aantal gigabytes"),
+        (("--motor", "traag"), "'traag' kan niet"),
+    ],
+)
+def test_how_to_run_must_be_a_number_that_can_be(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], expected: str
+) -> None:
+    said = Said(capsys, "tel", AGREEMENT, *DATA, *words)
+    assert said.code == 2
+    assert expected in said.err

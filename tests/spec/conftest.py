@@ -1,4 +1,4 @@
-"""Every spec runs on every engine; the compiled one only in `make test-all`, for its time."""
+"""Every spec runs on every engine; the SQL engine only in `make test-all`, for its time."""
 
 import pytest
 

@@ -134,6 +134,30 @@ def test_spell_without_days_neither_begins_nor_ends(spec: Spec) -> None:
     )
 
 
+def test_row_without_days_is_not_counted(spec: Spec) -> None:
+    """Ook wie rijen telt, telt geen tijdvak zonder dagen."""
+    spec(
+        rule="F2",
+        indicator="""
+            eenheid: baan
+            aantal:
+              eenheid: baan
+              die: {tijdvak: werk}
+        """,
+        register="""
+            werk:
+              persoon | van        | tot
+              A       | 2016-08-01 | 2016-08-01
+              A       | 2016-08-01 | 2016-08-02
+              B       | 2016-09-01 | 2016-09-01
+        """,
+        expect="""
+            periode  | aantal
+            looptijd | 1
+        """,
+    )
+
+
 def test_spell_of_one_day_has_one_day(spec: Spec) -> None:
     """Is de eerste dag ook de laatste, dan duurt het tijdvak één dag. Elke dag telt in zijn
     maand.

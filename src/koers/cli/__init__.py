@@ -116,8 +116,12 @@ def count(asked: argparse.Namespace) -> int:
     if found is None:
         return FOUND_ERRORS
     register, engine = found.register, found.engine
-    questions = [to_count(agreement, register, one, question) for one, question in wanted]
-    found.prepare(question for question in questions if question is not None)
+    every = (to_count(agreement, register, one, question) for one, question in wanted)
+    questions = [question for question in every if question is not None]
+    if asked.toon_sql:
+        print(registers.as_sql(asked.gegevens, agreement, questions, tables))
+        return DONE
+    found.prepare(questions)
     measured = [
         figure
         for indicator, question in wanted

@@ -248,7 +248,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 def _invent(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Verzint gegevens van personen die niet bestaan, met alle tabellen van het woordenboek\n"
-        "participatiewet. Wat is aangenomen staat in docs/explanation/verzonnen-registers.md."
+        "participatiewet. Wat is aangenomen staat in docs/reference/verzonnen-registers.md."
     )
     parser.add_argument("folder", metavar="MAP", type=Path, help="een nieuwe of lege map")
     parser.add_argument(

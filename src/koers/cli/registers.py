@@ -56,6 +56,24 @@ def read(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str
     return Data(register, run, run)
 
 
+def as_sql(
+    folder: Path, agreement: Agreement, questions: Sequence[Question], tables: Collection[str]
+) -> str:
+    """A script that finds the same whole numbers in the files of a folder, in DuckDB."""
+    from koers.engines import sql  # noqa: PLC0415  (loads slowly; see tests/architecture)
+
+    if compiled.is_stored(folder):
+        kind, pattern = sql.FileKind.PARQUET, "{}/*.parquet"
+    else:
+        kind, pattern = sql.FileKind.CSV, "{}.csv"
+    sources = {
+        table: sql.Files(kind, str(folder / pattern.format(table)))
+        for table in sorted(tables)
+        if any(folder.glob(pattern.format(table)))
+    }
+    return sql.script(agreement, questions, sources=sources)
+
+
 def read_rows(folder: Path, agreement: Agreement) -> Register | None:
     """The register of a folder of CSV files."""
     found = read_folder(folder, agreement.dictionary)

@@ -191,21 +191,22 @@ class Amounts:
         known = found.amount != EMPTY
         sure = Line(found.first[known], found.last[known])
         doubt = Line(found.first[~known], found.last[~known])
-        return self._first_in_period(sure, doubt, rows=False)
+        return self.first_in_period(sure, doubt, rows=False)
 
-    def _first_in_period(self, sure: Line, doubt: Line, *, rows: bool) -> list[Cube]:
+    def first_in_period(self, sure: Line, doubt: Line, *, rows: bool) -> list[Cube]:
         """Each key once per period, on its first certain day there, else on its first possible one.
 
         A key that is there on the period's first day is found by the stock of that day; one that
         comes later counts where it begins, unless it was there earlier in the period.
         """
-        first, last = bounds(self.periods)
+        first, _ = bounds(self.periods)
         begun = np.flatnonzero(first <= self._k)
         order = begun[np.argsort(first[begun], kind="stable")]
         days = first[order]
         period, start = self._begins(sure)
         later = self._point(period, start, 1, rows=rows)
-        doubtful = self._point(*self._doubts(sure, doubt, first, last), EMPTY, rows=rows)
+        some = self.beside_every_period(sure, doubt) if len(doubt) else (period[:0], start[:0])
+        doubtful = self._point(*some, EMPTY, rows=rows)
         points = Points(
             np.concatenate([later.period, doubtful.period]),
             np.concatenate([later.at, doubtful.at]),
@@ -250,14 +251,15 @@ class Amounts:
         new = (sure.first[place] > first_of_period) & (before < first_of_period)
         return period[new], sure.first[place[new]]
 
-    def _doubts(self, sure: Line, doubt: Line, first: Ints, last: Ints) -> tuple[Ints, Ints]:
-        """The fallback (pass e): each doubtful interval beside each period that it touches, without
-        those in which the key is certainly there.
+    def beside_every_period(self, sure: Line, doubt: Line) -> tuple[Ints, Ints]:
+        """The fallback: each doubtful interval beside each period that it touches, without those in
+        which the key is certainly there. Period and position of the first possible day.
         """
+        first, last = bounds(self.periods)
         last = np.minimum(last, self._k)
         start, end = days_of(doubt.first), days_of(doubt.last)
         found_period, found_at = [line.ints([])], [line.ints([])]
-        for number in range(len(first)) if len(doubt) else ():
+        for number in range(len(first)):
             touches = (start <= last[number]) & (end >= first[number])
             keys = doubt.keys[touches]
             at = positions(keys, np.maximum(start[touches], first[number]))
@@ -287,7 +289,7 @@ class Amounts:
             return self._of_days(form.condition)
         if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
             _, sure, doubt = self._row_stretches(Count(form.condition, Unit.ROW))
-            return self._first_in_period(sure, doubt, rows=True)
+            return self.first_in_period(sure, doubt, rows=True)
         assert isinstance(leaf, Fact | Score)
         rows = self._counted_rows
         own = rows.truth(leaf.tests)
@@ -327,8 +329,8 @@ class Amounts:
     # --- who stayed, joined and left (C4) ---
 
     def present(self) -> tuple[Passes, Points]:
-        """Everyone that certainly counts, on the first day in each period: pass (e), everyone
-        beside every period. In order of period and subject.
+        """Everyone that certainly counts beside every period (pass e), on the first day there. In
+        order of period and subject.
         """
         assert isinstance(self.form, Count)
         sure, _ = self._sets(self.form.condition)

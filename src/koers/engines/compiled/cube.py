@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from koers.engines.compiled.line import Ints
+from koers.periods import Period
 
 Axes = tuple[tuple[str, ...], ...]
 
@@ -41,6 +42,11 @@ class Cube:
             found.append(rest % len(axis))
             rest = rest // len(axis)
         return found[::-1]
+
+
+def period_axis(periods: Sequence[Period]) -> tuple[str, ...]:
+    """The axis of the periods: their numbers."""
+    return tuple(str(number) for number in range(len(periods)))
 
 
 def size_of(axes: Axes) -> int:

@@ -13,8 +13,9 @@ from threading import Event
 
 from koers.agreement import Agreement
 from koers.counts import Cell, Question
+from koers.engines.compiled.cells import cells
 from koers.engines.compiled.columns import Part
-from koers.engines.compiled.counting import Counted, PartCount, cells, together
+from koers.engines.compiled.counting import Counted, PartCount, together
 from koers.engines.compiled.parts import parts_of
 from koers.register import Register
 

@@ -17,7 +17,16 @@ import numpy as np
 from koers.algebra import Condition
 from koers.engines.compiled.calendar import bounds
 from koers.engines.compiled.columns import EMPTY, Rows
-from koers.engines.compiled.cube import Axes, Cube, compact, size_of, stacked, sums, tallied
+from koers.engines.compiled.cube import (
+    Axes,
+    Cube,
+    compact,
+    period_axis,
+    size_of,
+    stacked,
+    sums,
+    tallied,
+)
 from koers.engines.compiled.line import Flags, Ints, days_of
 from koers.engines.compiled.splits import Grouping, Splits
 from koers.periods import Period
@@ -127,7 +136,7 @@ class Passes:
     # --- cells ---
 
     def _axes(self) -> Axes:
-        return (tuple(str(number) for number in range(len(self.periods))),)
+        return (period_axis(self.periods),)
 
     def _runs(
         self, grouping: Grouping, *, of_rows: bool

@@ -6,111 +6,126 @@ without any gets 'onbekend'; after that a cell is a group of rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import ibis
-import pyarrow as pa
-from ibis.expr.types import IntegerValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from koers.algebra import Condition, Fact, Kind, Leaf, Score, Transition
+from koers.algebra import Condition, Fact, Kind, Score, Transition
 from koers.counts import UNKNOWN_VALUE
 from koers.dictionary import Column, Split
-from koers.engines.sql.source import FIRST, LAST, ROW, SUBJECT, Source, memtable, pick, truth
+from koers.engines.sql.source import FIRST, LAST, ROW, SUBJECT, Source, truth
 from koers.structure import first_leaf
 
 HIT = "_hit"
 """The number of a hit."""
 
 
-@dataclass(frozen=True)
+def split_columns(grouping: Sequence[str]) -> list[str]:
+    """How the columns of a grouping are called in a result."""
+    return [f"split {name}" for name in grouping]
+
+
+@dataclass
 class Splitter:
     """Splits hits whose rows are those of the first written condition.
 
-    A hit has `subject`, `row_day` (the day of its rows), `split_day` and `_row`: the row itself
-    where a row is counted, else null.
+    A hit has `_hit`, `subject`, `row_day` (the day of its rows), `split_day`, and where a row is
+    counted `_row`, that row.
     """
 
     source: Source
     condition: Condition
+    hits: Table
+    _values: dict[str, Table | None] = field(default_factory=dict)
 
-    def split(self, hits: Table, grouping: tuple[str, ...]) -> Table:
-        """The hits with a column `split{n}` per name: one row per combination of values."""
-        order = [name for name in hits.columns if name != HIT]
-        hits = hits.mutate(**{HIT: ibis.row_number().over(ibis.window(order_by=order))})
-        found = hits
-        for number, name in enumerate(grouping):
+    def split(self, grouping: tuple[str, ...], *names: str) -> Table:
+        """These columns of the hits and one per split: a row per combination of values."""
+        found, shown = self.hits, {}
+        for number, (name, column) in enumerate(
+            zip(grouping, split_columns(grouping), strict=True)
+        ):
+            values = self._kept_values(name)
+            shown[column] = ibis.literal(UNKNOWN_VALUE)
+            if values is not None:
+                values = values.rename(**{column: "value"})
+                found = found.left_join(values, HIT, rname=f"{{name}}_{number}")
+                shown[column] = ibis.coalesce(found[column], UNKNOWN_VALUE)
+        return found.select(*names, **shown)
+
+    def _kept_values(self, name: str) -> Table | None:
+        """_hit and value: the one value of a split, or all where it is multiple; None for none."""
+        if name not in self._values:
             split = self.source.agreement.dictionary.splits[name]
-            values = pick(self._values(split, hits), hit2=HIT, value="value")
-            found = found.left_join(values, found[HIT] == values.hit2)
-            value = ibis.coalesce(found.value, UNKNOWN_VALUE)
-            found = found.mutate(**{f"split{number}": value}).drop("value", "hit2")
-        return found
+            found = self._rows(split)
+            if found is not None:
+                says = f"De waarde van splitsing '{name}' per treffer."
+                found = self.source.steps.keep(f"splitsing {name}", says, self._of(split, found))
+            self._values[name] = found
+        return self._values[name]
 
-    def _values(self, split: Split, hits: Table) -> Table:
-        """_hit and value: the one value of a split, or all where it is multiple."""
-        leaf = first_leaf(self.condition)
-        if split.table is not None:
-            rows = self._of_table(split, split.table, hits)
-            column = self.source.declared(split.table).columns[split.column]
-        elif isinstance(leaf, Fact | Score | Transition):
-            rows = self._of_carriers(leaf, split.column, hits)
-            column = self.source.declared(leaf.table).columns[split.column]
-        else:
-            none = pick(hits, HIT).mutate(value=ibis.null("string"))
-            return none.filter(ibis.literal(False))
+    def _of(self, split: Split, rows: Table) -> Table:
         rows = rows.filter(rows.value.notnull())
         if split.multiple:
-            return pick(rows, HIT, "value").distinct()
-        return _single(rows, column)
+            return rows.select(HIT, "value").distinct()
+        leaf = first_leaf(self.condition)
+        table = split.table or (leaf.table if isinstance(leaf, Fact | Score | Transition) else "")
+        return self._single(rows, self.source.declared(table).columns[split.column])
 
-    def _of_table(self, split: Split, name: str, hits: Table) -> Table:
+    def _rows(self, split: Split) -> Table | None:
+        leaf = first_leaf(self.condition)
+        if split.table is not None:
+            return self._of_table(split, split.table)
+        if not isinstance(leaf, Fact | Score | Transition):
+            return None
+        if ROW in self.hits.columns:
+            return self._of_rows(leaf.table, split.column)
+        return self._of_carriers(leaf, split.column)
+
+    def _of_table(self, split: Split, name: str) -> Table:
         """_hit, begin, value: rows of another table in force on the day of the split."""
-        rows = self.source.rows(name)
-        rows = pick(
-            rows,
-            subject2=rows[SUBJECT],
-            first=rows[FIRST],
-            last=rows[LAST],
-            value=rows[split.column],
-        )
-        keys = pick(hits, HIT, "subject", "split_day")
-        match_on = [keys.subject == rows.subject2]
-        if self.source.declared(name).day_column is not None:
-            match_on += [rows["first"] <= keys.split_day, keys.split_day <= rows["last"]]
-        both = keys.inner_join(rows, match_on)
-        begin = ibis.coalesce(both["first"], 0)
-        return pick(both, _hit=both[HIT], begin=begin, value=both.value)
+        rows, has_days = self.source.rows(name), self.source.declared(name).day_column is not None
+        columns = {"first": rows[FIRST], "last": rows[LAST]} if has_days else {}
+        rows = rows.select(of_subject=rows[SUBJECT], **columns, value=rows[split.column])
+        hits = self.hits
+        match_on = [hits.subject == rows.of_subject]
+        if has_days:
+            match_on += [rows["first"] <= hits.split_day, hits.split_day <= rows["last"]]
+        both = hits.inner_join(rows, match_on)
+        begin = both["first"] if has_days else ibis.literal(0, "int64")
+        return both.select(HIT, begin=begin, value=both.value)
 
-    def _of_carriers(self, leaf: Leaf, column: str, hits: Table) -> Table:
+    def _of_rows(self, table: str, column: str) -> Table:
+        """_hit, begin, value: a counted row carries itself."""
+        rows = self.source.rows(table)
+        begin = ibis.coalesce(rows[FIRST], 0)
+        rows = rows.select(ROW, begin=begin, value=rows[column])
+        return self.hits.inner_join(rows, ROW).select(HIT, "begin", "value")
+
+    def _of_carriers(self, leaf: Fact | Score | Transition, column: str) -> Table:
         """_hit, begin, value: the rows of the first condition that carry each hit.
 
         Certain rows go before possible ones, covering rows before those of the spell before a
-        bridged day; a counted row carries itself.
+        bridged day.
         """
-        assert isinstance(leaf, Fact | Score | Transition)
         rows = self.source.rows(leaf.table)
-        rows = rows.mutate(truth=truth(rows, leaf.tests), score=self._score_rank(leaf, rows))
-        rows = rows.filter(rows.truth.fill_null(True))
-        rows = pick(
-            rows,
-            "score",
-            subject2=rows[SUBJECT],
+        passes = truth(rows, leaf.tests)
+        rows = rows.filter(passes.fill_null(True)).select(
+            of_subject=rows[SUBJECT],
             first=rows[FIRST],
             last=rows[LAST],
             value=rows[column],
-            row2=rows[ROW],
-            sure=rows.truth.fill_null(False),
+            score=self._score_rank(leaf, rows),
+            sure=passes.fill_null(False),
         )
-        keys = pick(hits, HIT, "subject", "row_day", ROW)
-        both = keys.inner_join(rows, keys.subject == rows.subject2)
-        both = _placed(both.view(), leaf, self.source.k)
-        own = both[ROW].notnull().ifelse(0, both.place)
-        both = both.mutate(place=own).filter((both[ROW].isnull()) | (both[ROW] == both.row2))
+        both = self.hits.inner_join(rows, self.hits.subject == rows.of_subject)
+        columns = ("row_day", "score", "first", "last", "value", "sure")
+        both = _placed(both.select(HIT, *columns), leaf, self.source.k)
         both = both.filter(both.place.notnull())
         both = both.mutate(best=both.place.min().over(ibis.window(group_by=HIT)))
         both = both.filter(both.place == both.best)
-        begin = ibis.coalesce(both["first"], 0)
-        return pick(both, _hit=both[HIT], begin=begin, value=both.value)
+        return both.select(HIT, begin=ibis.coalesce(both["first"], 0), value=both.value)
 
     def _score_rank(self, leaf: Fact | Score | Transition, rows: Table) -> IntegerValue:
         """The place of a row's score on its scale, before all of them where it is empty."""
@@ -121,6 +136,19 @@ class Splitter:
         ranks = [(rows[column] == code, rank) for rank, (code, _) in enumerate(codes.codes)]
         return ibis.cases(*ranks, else_=-1).cast("int64")
 
+    def _single(self, rows: Table, column: Column) -> Table:
+        """The latest begun, then the lowest code."""
+        order = [ibis.desc("begin"), "value"]
+        if column.code_list is not None:
+            ranks = self.source.ranks(column.code_list)
+            rows = rows.view().left_join(ranks, [("value", "code")])
+            place = ibis.coalesce(rows["rank"], 10**9)
+            rows = rows.select(HIT, "begin", "value", place=place)
+            order = [ibis.desc("begin"), "place", "value"]
+        first = ibis.row_number().over(ibis.window(group_by=HIT, order_by=order))
+        rows = rows.mutate(number=first)
+        return rows.filter(rows.number == 0).select(HIT, "value")
+
 
 def _placed(both: Table, leaf: Fact | Score | Transition, k: int) -> Table:
     """A column `place`: 0 certain and 2 possible rows of the day, one more where they bridge it;
@@ -129,43 +157,42 @@ def _placed(both: Table, leaf: Fact | Score | Transition, k: int) -> Table:
     none = ibis.null("int64")
     if isinstance(leaf, Fact) and leaf.kind is Kind.SUBJECT:
         return both.mutate(place=both.sure.ifelse(0, 2))
-    group = ibis.window(group_by=[HIT, "sure"])
     if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
-        both = both.filter(both["first"] <= both["last"])
-        is_before, is_after = both["last"] < both.row_day, both["first"] > both.row_day
-        both = both.mutate(
-            before=is_before.ifelse(both["last"], none).max().over(group),
-            after=is_after.ifelse(both["first"], none).min().over(group),
-        )
-        covers = (both["first"] <= both.row_day) & (both.row_day <= both["last"])
-        reach = both.before + (leaf.gap + 1)
-        closes = (both.after <= reach).fill_null(False) | (reach > k)
-        bridges = (both["last"] == both.before) & closes
-        place = both.sure.ifelse(0, 2)
-        return both.mutate(place=covers.ifelse(place, bridges.ifelse(place + 1, none)))
-    if isinstance(leaf, Fact) and leaf.kind is Kind.END:
-        carries = (both["last"] == both.row_day) & (both["first"] <= both["last"])
-    elif isinstance(leaf, Fact) and leaf.kind is Kind.BEGIN:
-        carries = (both["first"] == both.row_day) & (both["first"] <= both["last"])
-    elif isinstance(leaf, Score) and not leaf.measured:
-        held = (both["first"] <= both.row_day).ifelse(both["first"], none).max().over(group)
-        both = both.mutate(held=held)
-        carries = both["first"] == both.held
-    else:
-        carries = both["first"] == both.row_day
+        return _of_spells(both, leaf.gap, k)
+    both = both.mutate(carries=_carries(both, leaf))
+    carries = both.carries
     if isinstance(leaf, Score | Transition):
-        lowest = carries.ifelse(both.score, none).min().over(group)
-        both = both.mutate(carries=carries, lowest=lowest)
+        group = ibis.window(group_by=[HIT, "sure"])
+        both = both.mutate(lowest=carries.ifelse(both.score, none).min().over(group))
         carries = both.carries & (both.score == both.lowest)
     return both.mutate(place=carries.ifelse(both.sure.ifelse(0, 2), none))
 
 
-def _single(rows: Table, column: Column) -> Table:
-    """The latest begun, then the lowest code."""
-    codes = [code for code, _ in column.code_list.codes] if column.code_list else []
-    ranks = memtable({"code": (pa.string(), codes), "rank": (pa.int64(), range(len(codes)))})
-    found = rows.left_join(ranks, rows.value == ranks.code)
-    found = found.mutate(place=ibis.coalesce(found["rank"], 10**9))
-    order = ibis.window(group_by=HIT, order_by=[ibis.desc("begin"), "place", "value"])
-    found = found.mutate(number=ibis.row_number().over(order))
-    return pick(found.filter(found.number == 0), HIT, "value")
+def _of_spells(both: Table, gap: int, k: int) -> Table:
+    none, group = ibis.null("int64"), ibis.window(group_by=[HIT, "sure"])
+    both = both.filter(both["first"] <= both["last"])
+    is_before, is_after = both["last"] < both.row_day, both["first"] > both.row_day
+    both = both.mutate(
+        before=is_before.ifelse(both["last"], none).max().over(group),
+        after=is_after.ifelse(both["first"], none).min().over(group),
+    )
+    covers = (both["first"] <= both.row_day) & (both.row_day <= both["last"])
+    reach = both.before + (gap + 1)
+    closes = (both.after <= reach).fill_null(False) | (reach > k)
+    bridges = (both["last"] == both.before) & closes
+    place = both.sure.ifelse(0, 2)
+    return both.mutate(place=covers.ifelse(place, bridges.ifelse(place + 1, none)))
+
+
+def _carries(both: Table, leaf: Fact | Score | Transition) -> BooleanValue:
+    """Whether a row carries the day of its hit."""
+    if isinstance(leaf, Fact) and leaf.kind is Kind.END:
+        return (both["last"] == both.row_day) & (both["first"] <= both["last"])
+    if isinstance(leaf, Fact) and leaf.kind is Kind.BEGIN:
+        return (both["first"] == both.row_day) & (both["first"] <= both["last"])
+    if isinstance(leaf, Score) and not leaf.measured:
+        group = ibis.window(group_by=[HIT, "sure"])
+        is_earlier = both["first"] <= both.row_day
+        held = is_earlier.ifelse(both["first"], ibis.null("int64")).max().over(group)
+        return both["first"] == held
+    return both["first"] == both.row_day

@@ -1,41 +1,35 @@
-"""The units of a share: anchors, windows and classes, as one table (S1-S6).
+"""The units of a share: anchors, windows and classes, each a table (S1-S6).
 
-The idea that makes it simple: every day that depends on the anchor (window ends, maturity, norm) is
-worked out once per day of the term by the model's own rules and joined; the rest is comparing days.
+The idea that makes it simple: a unit is a subject with an anchor day; every day that depends on the
+anchor is an expression of it, and a class is a comparison of days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import ibis
-import pyarrow as pa
 from ibis.expr.types import StringValue, Table
 
-from koers.agreement import Indicator, waiting_time
+from koers.agreement import Agreement, Indicator, indicator_subject, waiting_time
 from koers.algebra import (
-    AllOf,
     AnchorDay,
-    AnyOf,
     ClassOf,
     Condition,
-    Not,
-    Outcome,
     OutcomeClass,
     Population,
     ReferenceDay,
     Repeat,
-    Score,
     Share,
-    Windowed,
-    WindowKind,
 )
-from koers.engines.sql import intervals
-from koers.engines.sql.conditions import Compiler, Domain, subjects
-from koers.engines.sql.source import Source, memtable, pick
-from koers.periods import Grain, Period, cut, reporting_periods
-from koers.structure import first_tables, is_event, window_end, windows
+from koers.engines.sql.conditions import Conditions
+from koers.engines.sql.days import later, latest
+from koers.engines.sql.intervals import Domain, doubtful, first_day, truth_throughout
+from koers.engines.sql.outcomes import Outcomes, window_end
+from koers.engines.sql.steps import pick
+from koers.engines.sql.words import words
+from koers.periods import NO_TIME, Duration, Grain, Period, cut, reporting_periods
+from koers.structure import first_tables, is_event
 
 CLASSES = ("excluded", "immature", "met", "excepted", "unknown", "not_met")
 _NAMES = dict(zip(OutcomeClass, CLASSES, strict=True))
@@ -43,79 +37,79 @@ _NAMES = dict(zip(OutcomeClass, CLASSES, strict=True))
 
 @dataclass(frozen=True)
 class Units:
-    """`found`: key, subject, anchor, row_day, window_end, success, outcome_class, interim.
+    """`found`: key, subject, anchor, row_day, window_end, success, interim, outcome_class.
 
-    `unknown`: subject and the first day on which a subject without any unit may have been one.
+    `doubts`: subject and the first day on which a subject without any unit may have been one; None
+    where nothing can be unknown.
     """
 
     found: Table
-    unknown: Table
+    doubts: Table | None
 
 
-def row_condition_of_share(source: Source, indicator: Indicator) -> Condition:
+def row_condition(agreement: Agreement, indicator: Indicator) -> Condition:
     """The condition whose first leaf gives the rows of a share's units (P1)."""
     assert isinstance(indicator.form, Share)
     inner = indicator.form.population.source
     if isinstance(inner, ClassOf):
-        return row_condition_of_share(source, source.agreement.indicator(inner.indicator))
+        return row_condition(agreement, agreement.indicator(inner.indicator))
     return inner
 
 
-def units(source: Source, indicator: Indicator) -> Units:
-    share = indicator.form
+def units(conditions: Conditions, indicator: Indicator) -> Units:
+    share, steps = indicator.form, conditions.source.steps
     assert isinstance(share, Share)
-    condition = row_condition_of_share(source, indicator)
-    tables = first_tables(condition)
-    compiler = Compiler(source, source.declared(tables[0]).subject)
-    everyone = subjects(source, *tables)
-    if isinstance(share.population.source, ClassOf):
-        anchors, doubts = _anchors_of_class(source, share.population, share.population.source)
+    kind = indicator_subject(conditions.source.agreement, indicator)
+    inner = share.population.source
+    if isinstance(inner, ClassOf):
+        anchors, doubts = _anchors_of_class(conditions, share.population, inner)
     else:
-        anchors, doubts = _anchors(source, share.population, compiler, everyone)
-    doubts = doubts.group_by("subject").agg(day=doubts.day.min())
-    unknown = doubts.anti_join(anchors, "subject")
-    return Units(_judged(source, indicator, share, compiler, anchors), unknown)
+        anchors, doubts = _anchors(conditions, kind, share.population, inner)
+    says = f"Eenheden van {indicator.code}: van wie, met welke ankerdag."
+    anchors = steps.keep("ankers", says, anchors)
+    if doubts is not None:
+        doubts = doubts.group_by("subject").agg(day=doubts.day.min())
+        says = f"Wie misschien bij {indicator.code} hoort, en vanaf welke dag dat onbekend is."
+        doubts = steps.keep("twijfel", says, doubts.anti_join(anchors, "subject"))
+    return Units(_judged(conditions, kind, indicator, anchors), doubts)
 
 
 # --- anchors -------------------------------------------------------------------------------------
 
 
 def _anchors(
-    source: Source, population: Population, compiler: Compiler, everyone: Domain
-) -> tuple[Table, Table]:
+    conditions: Conditions, kind: str, population: Population, condition: Condition
+) -> tuple[Table, Table | None]:
     """subject, anchor, row_day; and subject, day of the doubts of every cohort period."""
-    condition = population.source
-    assert not isinstance(condition, ClassOf)
-    sets = compiler.sets(condition, everyone)
-    cohorts = _cohorts(source, population)
+    everyone = conditions.everyone(*first_tables(condition))
+    sets, cohorts = conditions.sets(kind, condition, everyone), _cohorts(conditions, population)
     sure = _clipped(sets.sure, cohorts)
     if population.repeat is not Repeat.EACH:
         first = sure.group_by(["key", "cohort"]).agg(anchor=sure["first"].min())
     elif is_event(condition):
-        exploded = sure.mutate(anchor=ibis.range(sure["first"], sure["last"] + 1).unnest())
-        first = pick(exploded, "key", "anchor")
+        first = sure.mutate(anchor=ibis.range(sure["first"], sure["last"] + 1).unnest())
     else:
-        first = pick(sure, key=sure.key, anchor=sure["first"])
-    anchors = pick(first, subject="key", anchor="anchor", row_day="anchor").distinct()
-    doubt = intervals.intersection(sets.possible, intervals.complement(everyone.keys, sets.sure))
-    doubts = _clipped(doubt, cohorts)
-    return anchors, pick(doubts, subject="key", day="first")
+        first = sure.mutate(anchor=sure["first"])
+    anchors = first.select(subject="key", anchor="anchor", row_day="anchor").distinct()
+    if sets.is_certain:
+        return anchors, None
+    doubts = _clipped(doubtful(everyone.keys, sets), cohorts)
+    return anchors, doubts.select(subject="key", day="first")
 
 
 def _clipped(found: Table, cohorts: Table) -> Table:
     both = found.inner_join(
         cohorts, [found["first"] <= cohorts.cohort_last, cohorts.cohort <= found["last"]]
     )
-    return pick(
-        both,
-        key=both.key,
-        cohort=both.cohort,
+    return both.select(
+        "key",
+        "cohort",
         first=ibis.greatest(both["first"], both.cohort),
         last=ibis.least(both["last"], both.cohort_last),
     )
 
 
-def _cohorts(source: Source, population: Population) -> Table:
+def _cohorts(conditions: Conditions, population: Population) -> Table:
     """The cohort periods through K: first and last day."""
     grain = {
         Repeat.FIRST_PER_YEAR: Grain.YEAR,
@@ -123,7 +117,7 @@ def _cohorts(source: Source, population: Population) -> Table:
         Repeat.ON_REFERENCE_DAY: population.per,
     }.get(population.repeat)
     found: list[Period] = []
-    term, known = source.agreement.term, source.known_through
+    term, known = conditions.source.agreement.term, conditions.source.known_through
     for period in reporting_periods(grain or Grain.TERM, term):
         days = period
         if population.reference_day is not None:
@@ -133,19 +127,23 @@ def _cohorts(source: Source, population: Population) -> Table:
         if days.first_day <= known:
             within = cut(days, Period(term.first_day, max(term.first_day, known)))
             found += [within] if within else []
-    return memtable(
-        {
-            "cohort": (pa.int64(), [period.first_day.toordinal() for period in found]),
-            "cohort_last": (pa.int64(), [period.last_day.toordinal() for period in found]),
-        }
+    return _cohort_table(conditions, found)
+
+
+def _cohort_table(conditions: Conditions, periods: list[Period]) -> Table:
+    return conditions.source.steps.table(
+        "cohorten",
+        "De perioden waarin een eenheid een keer telt: eerste en laatste dag.",
+        (("cohort", "int64"), ("cohort_last", "int64")),
+        [(period.first_day.toordinal(), period.last_day.toordinal()) for period in periods],
     )
 
 
 def _anchors_of_class(
-    source: Source, population: Population, inner: ClassOf
-) -> tuple[Table, Table]:
+    conditions: Conditions, population: Population, inner: ClassOf
+) -> tuple[Table, Table | None]:
     """Units of another indicator in one class; who is unknown there is unknown here (S2)."""
-    other = units(source, source.agreement.indicator(inner.indicator))
+    other = units(conditions, conditions.source.agreement.indicator(inner.indicator))
     found = other.found
     chosen = found.filter(found.outcome_class == _NAMES[inner.outcome_class])
     day = {
@@ -153,234 +151,121 @@ def _anchors_of_class(
         AnchorDay.SUCCESS: chosen.success,
         AnchorDay.WINDOW_END: chosen.window_end,
     }[inner.anchor]
-    rows = pick(chosen, subject=chosen.subject, anchor=day, row_day=chosen.row_day)
-    rows = rows.filter(rows.anchor <= source.k)
-    calendar = _term_days(source, population)
-    rows = rows.inner_join(calendar, rows.anchor == calendar.day)
-    order = ibis.window(group_by=["subject", "cohort"], order_by=["anchor", "row_day"])
-    rows = rows.mutate(number=ibis.row_number().over(order))
-    anchors = pick(rows.filter(rows.number == 0), "subject", "anchor", "row_day")
-    doubts = pick(other.unknown, "subject", "day")
+    rows = pick(chosen, "subject", "row_day", anchor=day)
+    anchors = _first_of_each(
+        rows.filter(rows.anchor <= conditions.source.k), conditions, population
+    )
+    doubts = other.doubts
     if inner.outcome_class is not OutcomeClass.UNKNOWN:
-        unknown = found.filter(found.outcome_class == "unknown")
-        doubts = doubts.union(pick(unknown, subject=unknown.subject, day=unknown.anchor))
+        unknown = found.filter(found.outcome_class == _NAMES[OutcomeClass.UNKNOWN])
+        unknown = unknown.select(subject=unknown.subject, day=unknown.anchor)
+        doubts = unknown if doubts is None else doubts.union(unknown)
     return anchors, doubts
 
 
-def _term_days(source: Source, population: Population) -> Table:
-    """Every day of the term with the name of its cohort period; one a day for `elke`."""
-    days = list(source.agreement.term.days())
-    names = {
-        Repeat.FIRST_PER_YEAR: [day.year for day in days],
-        Repeat.FIRST_PER_HALF_YEAR: [2 * day.year + (day.month > 6) for day in days],
-        Repeat.EACH: [day.toordinal() for day in days],
-    }.get(population.repeat, [0] * len(days))
-    ordinals = [day.toordinal() for day in days]
-    return memtable({"day": (pa.int64(), ordinals), "cohort": (pa.int64(), names)})
+def _first_of_each(rows: Table, conditions: Conditions, population: Population) -> Table:
+    """The first anchor in the term of each cohort period; one a day for `elke`."""
+    grain = {
+        Repeat.FIRST_PER_YEAR: Grain.YEAR,
+        Repeat.FIRST_PER_HALF_YEAR: Grain.HALF_YEAR,
+    }.get(population.repeat, Grain.TERM)
+    periods = reporting_periods(grain, conditions.source.agreement.term)
+    cohorts = _cohort_table(conditions, list(periods))
+    rows = rows.inner_join(
+        cohorts, [cohorts.cohort <= rows.anchor, rows.anchor <= cohorts.cohort_last]
+    )
+    rows = rows.select("subject", "anchor", "row_day", "cohort")
+    each = "anchor" if population.repeat is Repeat.EACH else "cohort"
+    order = ibis.window(group_by=["subject", each], order_by=["anchor", "row_day"])
+    rows = rows.mutate(number=ibis.row_number().over(order))
+    return rows.filter(rows.number == 0).select("subject", "anchor", "row_day")
 
 
 # --- classes -------------------------------------------------------------------------------------
 
 
-def _judged(
-    source: Source, indicator: Indicator, share: Share, compiler: Compiler, anchors: Table
-) -> Table:
-    every_window = list(windows(share.outcome))
-    calendar = _anchor_calendar(source, indicator, share, every_window)
-    found = anchors.inner_join(calendar, anchors.anchor == calendar.day).drop("day")
-    key = found.subject.concat("@", found.anchor.cast("string"))
-    found = found.mutate(key=key, last_day=ibis.least(found.window_end, source.k))
-    result = _Outcomes(compiler, found).of(share.outcome)
-    result = pick(result, key2="key", truth="truth", success="day")
-    found = found.left_join(result, found.key == result.key2).drop("key2")
-    found = _with_exclusion(found, share, compiler)
-    found = _with_exceptions(found, share, compiler)
-    interim = _class_expression(found)
-    found = found.mutate(interim=interim)
-    is_final = (found.window_end <= source.k) & (found.mature_on <= source.k)
-    is_final = is_final | (found.interim == "excluded")
-    return found.mutate(outcome_class=is_final.ifelse(found.interim, "immature"))
+def _judged(conditions: Conditions, kind: str, indicator: Indicator, anchors: Table) -> Table:
+    """The units with their class, at K and as if every window closed on K."""
+    share, source = indicator.form, conditions.source
+    assert isinstance(share, Share)
+    found = _windows(conditions, indicator, anchors)
+    judged = found.left_join(
+        Outcomes(conditions, kind, share.outcome, found).of(share.outcome), "key", rname="{name}_2"
+    )
+    if share.excluded is not None:
+        excluded = _excluded(conditions, kind, share.excluded, found)
+        judged = judged.left_join(excluded, "key", rname="{name}_3")
+    if share.excepted is not None:
+        excepted = _excepted(conditions, kind, share.excepted, found)
+        judged = judged.left_join(excepted, "key", rname="{name}_4")
+    columns = ("key", "subject", "anchor", "row_day", "window_end")
+    judged = judged.select(*columns, "mature_on", success="day", interim=_class(judged))
+    is_final = (judged.window_end <= source.k) & (judged.mature_on <= source.k)
+    if share.excluded is not None:
+        is_final = is_final | (judged.interim == "excluded")
+    outcome_class = is_final.ifelse(judged.interim, "immature")
+    judged = judged.select(*columns, "success", "interim", outcome_class=outcome_class)
+    says = f"Eenheden van {indicator.code} met hun klasse, op K en als tussenstand (interim)."
+    return source.steps.keep("eenheden", says, judged)
 
 
-def _anchor_calendar(
-    source: Source, indicator: Indicator, share: Share, every_window: list[Windowed]
-) -> Table:
-    """For every day of the term: the window's end, maturity, and each window's own days."""
-    days = list(source.agreement.term.days())
+def _windows(conditions: Conditions, indicator: Indicator, anchors: Table) -> Table:
+    """The units with their window's end, the day on which they are mature, and the last day that
+    counts.
+    """
+    share, source = indicator.form, conditions.source
+    assert isinstance(share, Share)
+    found = anchors.mutate(
+        key=anchors.subject.concat("@", anchors.anchor.cast("string")),
+        window_end=window_end(share.outcome, anchors.anchor),
+    )
     wait = waiting_time(source.agreement, indicator)
-    ends = [window_end(share.outcome, day) for day in days]
-    columns: dict[str, tuple[pa.DataType, Iterable[object]]] = {
-        "day": (pa.int64(), [day.toordinal() for day in days]),
-        "window_end": (pa.int64(), [end.toordinal() for end in ends]),
-        "mature_on": (pa.int64(), [wait.after(end).toordinal() for end in ends]),
-    }
-    for number, window in enumerate(every_window):
-        starts = [window.start.after(day).toordinal() for day in days]
-        columns[f"start{number}"] = (pa.int64(), starts)
-        columns[f"end{number}"] = (pa.int64(), [window.end.after(day).toordinal() for day in days])
-    return memtable(columns)
+    waits = {wait.agreed, Duration(days=wait.days_needed)} - {NO_TIME} or {NO_TIME}
+    found = found.mutate(
+        mature_on=latest([later(found.window_end, length) for length in sorted(waits, key=str)]),
+        last_day=ibis.least(found.window_end, source.k),
+    )
+    says = f"Eenheden van {indicator.code}: venstereinde, wanneer rijp, laatste dag die telt."
+    return source.steps.keep("vensters", says, found)
 
 
-def _with_exclusion(found: Table, share: Share, compiler: Compiler) -> Table:
-    if share.excluded is None:
-        return found.mutate(excluded=ibis.literal(False))
-    domain = Domain(pick(found, "key", "subject"))
-    sets = compiler.sets(share.excluded, domain)
-    truth = truth_on(sets, pick(found, key="key", at="anchor"))
-    truth = pick(truth, key2="key", excluded="truth")
-    return found.left_join(truth, found.key == truth.key2).drop("key2")
+def _excluded(conditions: Conditions, kind: str, condition: Condition, found: Table) -> Table:
+    """key, excluded: the truth on the anchor day."""
+    sets = conditions.sets(kind, condition, Domain(found))
+    truth = truth_throughout(sets, pick(found, "key", start="anchor", end="anchor"))
+    says = f"Of een eenheid op de ankerdag is uitgesloten: {words(condition)}."
+    return conditions.source.steps.keep("uitgesloten", says, truth.rename(excluded="truth"))
 
 
-def _with_exceptions(found: Table, share: Share, compiler: Compiler) -> Table:
-    """`sure`: the first certain exception; `possible`: the first possible one."""
-    null = ibis.null("int64")
-    if share.excepted is None:
-        return found.mutate(sure=null, possible=null)
-    keys = pick(found, "key", "subject", "anchor", "last_day")
-    sets = compiler.sets(share.excepted, Domain(keys, is_window=True))
-    days = pick(keys, key="key", start="anchor", end="last_day")
-    sure = first_day(sets.sure, days).select(key2="key", sure="day")
-    possible = first_day(sets.possible, days).select(key3="key", possible="day")
-    found = found.left_join(sure, found.key == sure.key2).drop("key2")
-    return found.left_join(possible, found.key == possible.key3).drop("key3")
+def _excepted(conditions: Conditions, kind: str, condition: Condition, found: Table) -> Table:
+    """key, sure and possible: the first certain and the first possible day of exception."""
+    sets = conditions.sets(kind, condition, Domain(found, is_window=True))
+    days = pick(found, "key", start="anchor", end="last_day")
+    sure = first_day(sets.sure, days)
+    if sets.is_certain:
+        both = sure.select("key", sure="day", possible="day")
+    else:
+        joined = first_day(sets.possible, days).view()
+        joined = joined.left_join(sure.rename(sure="day").view(), "key", rname="{name}_2")
+        both = joined.select("key", "sure", possible="day")
+    says = (
+        f"De eerste dag waarop een eenheid zeker of misschien is uitgezonderd: {words(condition)}."
+    )
+    return conditions.source.steps.keep("uitgezonderd", says, both)
 
 
-def _class_expression(found: Table) -> StringValue:
+def _class(found: Table) -> StringValue:
     """The first class that applies, with the window closed on its last day (S4)."""
-    success = found.truth.fill_null(False).ifelse(found.success, ibis.null("int64"))
-    in_time = success.notnull() & (found.possible.isnull() | (success <= found.possible))
-    excepted = found.sure.notnull() & (success.isnull() | (found.sure < success))
-    return ibis.cases(
-        (found.excluded.fill_null(False), "excluded"),
-        (found.excluded.isnull(), "unknown"),
-        (in_time, "met"),
-        (excepted, "excepted"),
-        (found.truth.isnull() | found.possible.notnull(), "unknown"),
-        else_="not_met",
-    )
-
-
-# --- outcomes ------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Outcomes:
-    """Truth and success day of outcomes, per unit: key, truth, day."""
-
-    compiler: Compiler
-    units: Table
-    position: int = 0
-
-    def of(self, outcome: Outcome) -> Table:
-        match outcome:
-            case Not(part):
-                first = self.position
-                inner = self.of(part)
-                end = ibis.least(
-                    ibis.greatest(*(self.units[f"end{n}"] for n in range(first, self.position)), 0),
-                    self.units.last_day,
-                )
-                ends = pick(self.units, key9="key", closes=end)
-                found = inner.inner_join(ends, inner.key == ends.key9)
-                day = (~found.truth).ifelse(found.closes, ibis.null("int64"))
-                return pick(found, key=found.key, truth=~found.truth, day=day)
-            case AllOf(parts):
-                return self._combined([self.of(part) for part in parts], is_all=True)
-            case AnyOf(parts):
-                return self._combined([self.of(part) for part in parts], is_all=False)
-            case Windowed():
-                number, self.position = self.position, self.position + 1
-                return self._windowed(outcome, number)
-
-    def _combined(self, parts: list[Table], *, is_all: bool) -> Table:
-        found = parts[0]
-        for part in parts[1:]:
-            right = pick(part, key2="key", truth2="truth", day2="day")
-            both = found.inner_join(right, found.key == right.key2)
-            if is_all:
-                truth, day = both.truth & both.truth2, ibis.greatest(both.day, both.day2)
-            else:
-                truth, day = both.truth | both.truth2, ibis.least(both.day, both.day2)
-            found = pick(both, key=both.key, truth=truth, day=day)
-        return found.mutate(day=found.truth.fill_null(False).ifelse(found.day, ibis.null("int64")))
-
-    def _windowed(self, window: Windowed, number: int) -> Table:
-        units = self.units
-        end = ibis.least(units[f"end{number}"], units.last_day)
-        keys = pick(
-            units,
-            key=units.key,
-            subject=units.subject,
-            anchor=units.anchor,
-            start=ibis.least(units[f"start{number}"], end),
-            last_day=end,
-        )
-        if window.kind is WindowKind.LAST:
-            return self._last(window, keys)
-        within = window.kind is WindowKind.WITHIN
-        sets = self.compiler.sets(
-            window.condition, Domain(keys, is_window=True, asks=True, within=within)
-        )
-        if within:
-            return self._within(sets, keys)
-        start = keys.last_day if window.kind is WindowKind.ON else keys.start
-        days = pick(keys, key=keys.key, start=start, end=keys.last_day)
-        truth = truth_throughout(sets, days)
-        ends = pick(keys, key2="key", end="last_day")
-        found = truth.inner_join(ends, truth.key == ends.key2)
-        day = found.truth.fill_null(False).ifelse(found.end, ibis.null("int64"))
-        return pick(found, key=found.key, truth=found.truth, day=day)
-
-    def _within(self, sets: intervals.Sets, keys: Table) -> Table:
-        days = pick(keys, key="key", start="anchor", end="last_day")
-        sure = first_day(sets.sure, days).select(key2="key", day="day")
-        maybe = first_day(sets.possible, days).select(key3="key", maybe="day")
-        found = days.left_join(sure, days.key == sure.key2)
-        found = found.left_join(maybe, found.key == maybe.key3)
-        unknown = found.maybe.notnull().ifelse(ibis.null("boolean"), False)
-        truth = found.day.notnull().ifelse(True, unknown)
-        return pick(found, key=found.key, truth=truth, day=found.day)
-
-    def _last(self, window: Windowed, keys: Table) -> Table:
-        assert isinstance(window.condition, Score)
-        rows = self.compiler.after_anchor(window.condition, keys)
-        order = ibis.window(group_by="key", order_by=ibis.desc("day"))
-        rows = rows.mutate(number=ibis.row_number().over(order))
-        last = rows.filter(rows.number == 0).select(key2="key", truth="truth")
-        found = keys.left_join(last, keys.key == last.key2)
-        day = found.truth.fill_null(False).ifelse(found.last_day, ibis.null("int64"))
-        return pick(found, key=found.key, truth=found.truth, day=day)
-
-
-def first_day(found: Table, days: Table) -> Table:
-    """The first day of each key's intervals within `start` and `end`: key, day (only where any)."""
-    right = pick(days, key2="key", start="start", end="end")
-    both = found.inner_join(
-        right,
-        [found.key == right.key2, found["first"] <= right.end, right.start <= found["last"]],
-    )
-    both = both.mutate(day=ibis.greatest(both["first"], both.start))
-    return both.group_by("key").agg(day=both.day.min())
-
-
-def truth_throughout(sets: intervals.Sets, days: Table) -> Table:
-    """Kleene's and over every day from `start` through `end`: key, truth."""
-
-    def covering(found: Table, name: str) -> Table:
-        right = pick(days, key2="key", start="start", end="end")
-        both = found.inner_join(
-            right,
-            [found.key == right.key2, found["first"] <= right.start, right.end <= found["last"]],
-        )
-        return pick(both, **{name: both.key}).distinct()
-
-    sure, maybe = covering(sets.sure, "sure_key"), covering(sets.possible, "maybe_key")
-    found = days.left_join(sure, days.key == sure.sure_key)
-    found = found.left_join(maybe, found.key == maybe.maybe_key)
-    unknown = found.maybe_key.notnull().ifelse(ibis.null("boolean"), False)
-    return pick(found, key=found.key, truth=found.sure_key.notnull().ifelse(True, unknown))
-
-
-def truth_on(sets: intervals.Sets, days: Table) -> Table:
-    """The truth on the day `at` of each key."""
-    return truth_throughout(sets, pick(days, key="key", start="at", end="at"))
+    success, cases = found.day, []
+    if "excluded" in found.columns:
+        cases += [(found.excluded, "excluded"), (found.excluded.isnull(), "unknown")]
+    if "sure" in found.columns:
+        sure, possible = found.sure, found.possible
+        cases += [
+            (success.notnull() & (possible.isnull() | (success <= possible)), "met"),
+            (sure.notnull() & (success.isnull() | (sure < success)), "excepted"),
+            (found.truth.isnull() | possible.notnull(), "unknown"),
+        ]
+    else:
+        cases += [(success.notnull(), "met"), (found.truth.isnull(), "unknown")]
+    return ibis.cases(*cases, else_="not_met")
