@@ -192,25 +192,24 @@ class StoredPart:
         return max(1, -(-rows * BYTES_PER_ROW // left))
 
     def _number(self) -> None:
-        """Numbers every subject of the part, in order of key. Files are in order of subject, so
-        that each is looked up once per run of rows.
+        """Numbers every subject of the part, in order of key: each table by the keys that occur in
+        it, of which there are fewer than rows.
         """
-        runs = {}
-        for table in self.files:
-            name = self.dictionary.tables[table].subject_column
-            keys = self._column(table, name).cast(pa.string()).combine_chunks()
-            runs[table] = pc.run_end_encode(keys, run_end_type=pa.int32())
-        values = [run.values for run in runs.values()]
-        coded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
+        keys = {
+            table: self._texts(table, self.dictionary.tables[table].subject_column)
+            for table in self.files
+        }
+        occurring = [pa.nulls(0, pa.string()), *(found.dictionary for found in keys.values())]
+        coded = pa.concat_arrays(occurring).dictionary_encode()
         order = pc.array_sort_indices(coded.dictionary).cast(pa.int64())
         rank = np.empty(len(order), dtype=np.int64)
         rank[_filled(order, "int64", empty=0)] = np.arange(len(order))
         numbers = rank[_filled(coded.indices.cast(pa.int32()), "int32", empty=0)]
         done = 0
-        for table, run in runs.items():
-            lengths = np.diff(_filled(run.run_ends, "int32", empty=0), prepend=0)
-            self._numbers[table] = np.repeat(numbers[done : done + len(lengths)], lengths)
-            done += len(lengths)
+        for table, found in keys.items():
+            own = numbers[done : done + len(found.dictionary)]
+            self._numbers[table] = own[_filled(found.indices.cast(pa.int32()), "int32", empty=0)]
+            done += len(own)
         self._size = len(order)
 
     def subjects(self, table: str) -> Ints:
@@ -225,6 +224,13 @@ class StoredPart:
             texts = [c.name for c in declared.columns.values() if _FITS[c.type] is _is_text]
             self._open[table] = pq.ParquetFile(self.files[table], read_dictionary=texts)
         return self._open[table].read(columns=[column], use_threads=False).column(0)
+
+    def _texts(self, table: str, column: str) -> pa.DictionaryArray:
+        found = self._column(table, column)
+        if not pa.types.is_dictionary(found.type):
+            found = found.cast(pa.string()).dictionary_encode()
+        found = found.cast(pa.dictionary(pa.int32(), pa.string())).unify_dictionaries()
+        return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
 
     def days(self, table: str, column: str) -> Ints:
         if table not in self.files:
@@ -241,10 +247,7 @@ class StoredPart:
     def codes(self, table: str, column: str) -> Codes:
         if table not in self.files:
             return Codes(ints([]), ())
-        found = self._column(table, column)
-        if not pa.types.is_dictionary(found.type):
-            found = found.cast(pa.string()).dictionary_encode()
-        whole = found.unify_dictionaries().combine_chunks()
+        whole = self._texts(table, column)
         names = tuple(whole.dictionary.to_pylist())
         self._check_codes(table, self.dictionary.tables[table].columns[column], names)
         return Codes(_filled(whole.indices.cast(pa.int32()), "int32", empty=-1), names)
