@@ -1,6 +1,6 @@
-"""Every tutorial does what it shows: its blocks run in order, in a folder of their own.
+"""Every tutorial and how-to does what it shows: its blocks run in order, in a folder of their own.
 
-The idea that makes it simple: a tutorial is a list of fenced blocks. A `yaml` or `csv` block whose
+The idea that makes it simple: a page is a list of fenced blocks. A `yaml` or `csv` block whose
 first line is a comment with a file name writes that file; a `diff` block changes lines in one; a
 `console` block has lines with `$ ` that are run, and below each what it must print. A line of only
 `...` stands for any lines left out.
@@ -21,7 +21,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TUTORIALS = sorted(
-    path for path in (ROOT / "docs/tutorials").glob("*.md") if path.name != "README.md"
+    path
+    for folder in ("tutorials", "how-to")
+    for path in (ROOT / "docs" / folder).glob("*.md")
+    if path.name != "README.md"
 )
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LEFT_OUT = "..."
@@ -124,7 +127,7 @@ def test_every_block_of_a_tutorial_is_held_to_something(page: Path) -> None:
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: str(page.stem))
 def test_every_tutorial_stands_in_the_list(page: Path) -> None:
-    assert f"({page.name})" in (ROOT / "docs/tutorials/README.md").read_text(encoding="utf-8")
+    assert f"({page.name})" in (page.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_there_is_a_tutorial() -> None:
