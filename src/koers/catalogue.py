@@ -228,6 +228,11 @@ CATALOGUE: dict[str, Kind] = {
         "Het bestand hoort bij geen tabel van het woordenboek.",
         "Geef het bestand de naam van een tabel, met .csv erachter.",
     ),
+    "register-onvolledig": Kind(
+        Severity.ERROR,
+        "Een register in delen is niet af, of de delen horen niet bij elkaar.",
+        "Schrijf het register opnieuw, of haal terug wat ontbreekt.",
+    ),
     "kolom-ontbreekt": Kind(
         Severity.ERROR,
         "Een kolom van het woordenboek ontbreekt in het bestand.",

@@ -25,7 +25,7 @@ class Question:
     known through K.
 
     `groupings` always gives the total when it holds the empty tuple. Periods need not follow each
-    other. Raises ValueError when a grouping stands there twice.
+    other. Raises ValueError when a grouping or a period stands there twice.
     """
 
     indicator: str
@@ -36,6 +36,8 @@ class Question:
     def __post_init__(self) -> None:
         if len(set(self.groupings)) < len(self.groupings):
             raise ValueError("a grouping stands once in a question")
+        if len(set(self.periods)) < len(self.periods):
+            raise ValueError("a period stands once in a question")
 
 
 @dataclass(frozen=True)

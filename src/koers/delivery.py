@@ -78,7 +78,7 @@ def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
         return ReadRegister(None, findings.in_order())
     tables: dict[str, tuple[Row, ...]] = {}
     hashes: dict[str, str] = {}
-    for path in sorted(folder.glob("*.csv")):
+    for path in _files(folder, findings):
         table = dictionary.tables.get(path.stem)
         if table is None:
             hint = suggestion(path.stem, dictionary.tables)
@@ -102,6 +102,15 @@ def read_folder(folder: Path, dictionary: Dictionary) -> ReadRegister:
     known = read_known(folder / KNOWN_FILE, dictionary, tables, findings)
     register = None if findings.has_errors() else Register(tables, known, hashes)
     return ReadRegister(register, findings.in_order())
+
+
+def _files(folder: Path, findings: Findings) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".csv")
+    except OSError as problem:
+        message = f"Deze map kan niet worden gelezen: {why_unreadable(problem)}."
+        findings.add("bestand-onleesbaar", Place(str(folder)), message, "Controleer de rechten.")
+        return []
 
 
 def read_known(

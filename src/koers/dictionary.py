@@ -232,15 +232,17 @@ def _read_day(text: str) -> date:
 
 
 def _read_number(column: Column, text: str) -> int:
-    match = re.fullmatch(r"(-?)(\d{1,15})(?:[.,](\d+))?", text)
+    match = re.fullmatch(r"(-?)([0-9]{1,15})(?:[.,]([0-9]+))?", text)
     if not match:
         raise ValueError("een getal zonder punten tussen duizendtallen, zoals 1250 of 12,50")
     sign, whole, part = match[1], match[2], match[3] or ""
-    if column.decimals and re.fullmatch(r"-?\d{1,3}\.\d{3}", text):
+    if column.decimals and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text):
         raise ValueError(
             "een getal zonder punt voor drie cijfers: dat kan duizendtal of decimaal zijn"
         )
     if len(part) > column.decimals:
         raise ValueError(f"een getal met hooguit {column.decimals} cijfers achter de komma")
     value = int(whole + part.ljust(column.decimals, "0"))
+    if value >= 10**18:
+        raise ValueError("een getal van hooguit 18 cijfers, die achter de komma meegeteld")
     return -value if sign else value

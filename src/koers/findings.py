@@ -107,6 +107,10 @@ class Refused(Exception):
         self.reason = reason
 
 
+class Unsound(Refused):
+    """Data that turn out to be wrong while they are counted (exit 1 on the command line)."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A question for the nearest known word, or the whole list when it is short, or nothing."""
     names = sorted(set(known))

@@ -11,6 +11,7 @@ It must not know what an agreement or a dictionary is.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -110,6 +111,8 @@ def why_unreadable(problem: OSError) -> str:
         return "het is een map"
     if isinstance(problem, PermissionError):
         return "er is geen toegang"
+    if problem.errno == errno.ENOSPC:
+        return "de schijf is vol"
     return "het systeem geeft een fout"
 
 

@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 from koers import examples
 from koers.delivery import read_folder
 from koers.dictionary_format import read_dictionary
-from koers.findings import Finding
+from koers.engines.compiled import read_stored
+from koers.engines.compiled.stored import MARK
+from koers.findings import Finding, Findings
 from koers.format import read_agreement
 from tests.engine.drawn_agreement import GOOD
 from tests.spec.woordenboek import TEXT, spec_dictionary
@@ -75,6 +77,8 @@ def findings_of(file: str, text: str) -> list[Finding]:
         return _new(_agreement(text), _agreement(GOOD))
     if file == DICTIONARY:
         return read_dictionary(text, name=file)[1].items
+    if file == MARK:
+        return _parts(text)
     return _register(REGISTER | {file: text})
 
 
@@ -91,6 +95,14 @@ def _register(files: Mapping[str, str]) -> list[Finding]:
         for file, text in files.items():
             (Path(name) / file).write_text(text, encoding="utf-8", newline="")
         return list(read_folder(Path(name), spec_dictionary()).findings)
+
+
+def _parts(mark: str) -> list[Finding]:
+    findings = Findings()
+    with TemporaryDirectory() as name:
+        (Path(name) / MARK).write_text(mark, encoding="utf-8", newline="")
+        read_stored(Path(name), spec_dictionary(), findings)
+    return findings.items
 
 
 def _new(found: list[Finding], known: list[Finding]) -> list[Finding]:
@@ -192,6 +204,7 @@ DRAWINGS: tuple[Drawn, ...] = (
     Drawn("splitsing-meervoudig", _WORK, f"{_WORK}\n    splits: kenmerk", "splits: kenmerk"),
     # data
     Drawn("tabel-onbekend", "", "nr,persoon,dag\n", file="meldingen.csv"),
+    Drawn("register-onvolledig", "", "{}", file=MARK),
     Drawn("kolom-ontbreekt", "", "nr,persoon,trede,door\n1,a,2,x\n", "nr", "trede.csv"),
     Drawn(
         "kolom-niet-geleverd",

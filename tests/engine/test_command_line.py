@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -412,7 +413,7 @@ def test_verzin_writes_what_tel_and_verklaar_read(
     assert "in 2 delen" in said.out
     again = Said(capsys, "verzin", folder)
     assert again.code == 2
-    assert "is niet leeg" in again.err
+    assert "lege map" in again.err
     agreement = str(Path(__file__).parents[2] / "benchmarks" / "werkplein.yaml")
     where = ("--gegevens", folder, "--tot-en-met", "2027-06-30")
     counted = Said(capsys, "tel", agreement, *where, "--indicator", "K-01", "--json")
@@ -452,3 +453,44 @@ def test_how_to_run_must_be_a_number_that_can_be(
     said = Said(capsys, "tel", AGREEMENT, *DATA, *words)
     assert said.code == 2
     assert expected in said.err
+
+
+def test_toon_sql_reads_the_parts_that_were_counted_and_names_what_is_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "klant=zz" / "reg[1]"
+    assert Said(capsys, "verzin", str(folder), "--personen", "80", "--deelgrootte", "30").code == 0
+    agreement = str(Path(__file__).parents[2] / "benchmarks" / "werkplein.yaml")
+    where = ("--gegevens", str(folder), "--tot-en-met", "2027-06-30", "--indicator", "K-01")
+    said = Said(capsys, "tel", agreement, *where, "--per", "looptijd", "--toon-sql")
+    found: dict[str, int] = {}
+    with duckdb.connect() as connection:
+        for statement in duckdb.extract_statements(said.out):
+            rows = connection.execute(statement).fetchall()
+            if statement.type == duckdb.StatementType.SELECT and len(rows[:1] and rows[0]) == 6:
+                for row in rows:
+                    found[row[3]] = found.get(row[3], 0) + row[5]
+    counted = Said(capsys, "tel", agreement, *where, "--per", "looptijd", "--json")
+    (figure,) = json.loads(counted.out)["cijfers"]
+    named = {"met": "behaald", "not_met": "nietBehaald", "immature": "onrijp"}
+    assert {own: figure[own] for own in named.values()} == {
+        own: found.get(name, 0) for name, own in named.items()
+    }
+    assert figure["populatie"] == sum(found.values()) > 0
+    shutil.rmtree(folder / "inschatting")
+    without = Said(capsys, "tel", agreement, *where, "--toon-sql")
+    assert "-- K-01 is niet te tellen: tabel inschatting ontbreekt." in without.out
+
+
+def test_what_cannot_be_written_or_read_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "bestand.txt"
+    file.write_text("hier staat iets")
+    for target in (file, file / "onder", Path("/proc/verzonnen")):
+        said = Said(capsys, "verzin", str(target), "--personen", "5")
+        assert said.code == 2
+        assert said.err.startswith("koers: ")
+    many = Said(capsys, "verzin", str(tmp_path / "m"), "--gemeenten", "100000")
+    assert (many.code, "hooguit 9.999 gemeenten" in many.err) == (2, True)
+    assert sorted(tmp_path.iterdir()) == [file]

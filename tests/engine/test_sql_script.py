@@ -4,6 +4,7 @@ reference engine counts.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from koers.engines import reference, sql
 from koers.engines.sql import FileKind, Files
 from koers.engines.sql.cells import ResultRow, cells
 from koers.engines.sql.days import FUNCTIONS, defined
+from koers.engines.sql.printed import CELL
 from koers.format import read_agreement
 from koers.periods import EARLIEST, LATEST, Grain, add_months, calendar_period, reporting_periods
 from koers.register import Register
@@ -159,7 +161,8 @@ def stored(register: Register, dictionary: Dictionary, folder: Path) -> dict[str
             }
             pq.write_table(pa.table(columns), folder / name / f"deel-0000{part}.parquet")
     return {
-        name: Files(FileKind.PARQUET, f"{folder}/{name}/deel-*.parquet") for name in register.tables
+        name: Files(FileKind.PARQUET, tuple(str(path) for path in Path(folder, name).glob("*")))
+        for name in register.tables
     }
 
 
@@ -190,7 +193,7 @@ def test_printed_script_counts_the_csv_files_of_the_example(code: str) -> None:
     assert register is not None
     question = asked(agreement.indicator(code), agreement)
     sources = {
-        name: Files(FileKind.CSV, str(EXAMPLE / "gegevens" / f"{name}.csv"))
+        name: Files(FileKind.CSV, (str(EXAMPLE / "gegevens" / f"{name}.csv"),))
         for name in register.tables
     }
     counted = printed(agreement, question, sources)
@@ -256,11 +259,12 @@ def test_text_of_an_agreement_stays_in_its_comment() -> None:
     )
 
 
-def test_path_with_a_quote_stays_a_path() -> None:
+def test_path_with_signs_of_a_pattern_stays_a_path() -> None:
     agreement = example()
     question = asked(agreement.indicator("P-05"), agreement)
-    sources = {"toekenning": Files(FileKind.CSV, "map 's/*.csv")}
-    assert "read_csv('map ''s/*.csv'," in sql.script(agreement, [question], sources=sources)
+    sources = {"toekenning": Files(FileKind.CSV, ("map 's/a[1]*.csv",))}
+    written = sql.script(agreement, [question], sources=sources)
+    assert "read_csv(['map ''s/a[[]1][*].csv']," in written
 
 
 # --- rules of the calendar and of rows -----------------------------------------------------------
@@ -330,7 +334,7 @@ def test_csv_cells_are_read_as_the_reader_reads_them(tmp_path: Path) -> None:
     register = read_folder(tmp_path, agreement.dictionary).register
     assert register is not None
     question = replace(asked(agreement.indicator("P-03"), agreement), groupings=((),))
-    source = Files(FileKind.CSV, str(tmp_path / "uitkering.csv"))
+    source = Files(FileKind.CSV, (str(tmp_path / "uitkering.csv"),))
     script = sql.script(agreement, [question], sources={"uitkering": source})
     view = script[: script.index("=====")]
     columns = list(agreement.dictionary.tables["uitkering"].columns)
@@ -340,3 +344,28 @@ def test_csv_cells_are_read_as_the_reader_reads_them(tmp_path: Path) -> None:
     assert found == [
         tuple(row.cells[name] for name in columns) for row in register.tables["uitkering"]
     ]
+
+
+def test_every_white_sign_that_the_reader_strips_is_stripped() -> None:
+    white = [chr(number) for number in range(sys.maxunicode) if chr(number).isspace()]
+    with duckdb.connect() as connection:
+        connection.execute(defined(CELL[1]))
+        read = "SELECT DISTINCT cel(sign || 'a' || sign) FROM (SELECT unnest(?) sign)"
+        assert connection.execute(read, [white]).fetchall() == [("a",)]
+
+
+def test_files_beside_the_parts_and_names_in_the_path_change_nothing(tmp_path: Path) -> None:
+    """Only the parts that are counted are read, from a path that looks like a pattern and like a
+    column.
+    """
+    (tmp_path / "reg1").mkdir()
+    folder = tmp_path / "klant=zz" / "reg[1]"
+    folder.mkdir(parents=True)
+    table = pa.table({"klant": ["a"], "meetdatum": [date(2016, 7, 1)], "trede": ["2"]})
+    for name in ("deel-00000.parquet", "kopie.parquet"):
+        pq.write_table(table, folder / name)
+    pq.write_table(table, tmp_path / "reg1" / "deel-00000.parquet")
+    with duckdb.connect() as connection:
+        listed = Files(FileKind.PARQUET, (str(folder / "deel-00000.parquet"),)).listed()
+        read = f"SELECT klant FROM read_parquet({listed}, hive_partitioning = false)"
+        assert connection.execute(read).fetchall() == [("a",)]

@@ -4,6 +4,7 @@ not fit the dictionary.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from koers.agreement import Agreement, tables_read
+from koers.cli import main
 from koers.counts import Cell, Question
 from koers.engines import compiled, reference
 from koers.engines.compiled import Run, Stored
 from koers.engines.compiled.columns import Part
-from koers.findings import Findings, Refused
+from koers.findings import Findings, Refused, Unsound
 from koers.format import read_agreement
 from koers.invented.writing import write
 from koers.periods import Grain, reporting_periods
@@ -120,17 +122,26 @@ def test_a_limit_that_is_tight_cuts_and_one_that_is_too_tight_is_refused(
 
 
 def test_a_table_that_nobody_is_in_has_no_rows(stored: Stored, agreement: Agreement) -> None:
-    (part,) = Stored(stored.folder, agreement.dictionary, {}).parts(["uitkering"])
+    (part,) = Stored(agreement.dictionary, {}).parts(["uitkering"])
     assert part().size == 0
     assert len(part().subjects("uitkering")) == 0
 
 
-def changed(folder: Path, to: Path, change: Callable[[pa.Table], pa.Table]) -> Path:
-    """A copy of one table in one part, changed."""
-    table = pq.read_table(folder / "woonplaats" / "deel-00000.parquet")
-    (to / "woonplaats").mkdir(parents=True)
-    pq.write_table(change(table), to / "woonplaats" / "deel-00000.parquet")
+def changed(folder: Path, to: Path, table: str, change: Callable[[pa.Table], pa.Table]) -> Path:
+    """A register of one table in one part, changed."""
+    (to / table).mkdir(parents=True)
+    read = pq.read_table(folder / table / "deel-00000.parquet")
+    pq.write_table(change(read), to / table / "deel-00000.parquet")
+    (to / "register.json").write_text('{"delen":1}')
     return to
+
+
+def with_column(
+    name: str, cells: Callable[[pa.ChunkedArray], object]
+) -> Callable[[pa.Table], pa.Table]:
+    return lambda table: table.set_column(
+        table.column_names.index(name), name, cells(table.column(name))
+    )
 
 
 def told(folder: Path, agreement: Agreement) -> list[tuple[str, str]]:
@@ -139,60 +150,166 @@ def told(folder: Path, agreement: Agreement) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in findings.in_order()]
 
 
-def test_every_part_that_does_not_fit_the_dictionary_is_told_at_once(
+def test_every_file_that_does_not_fit_is_told_at_once(
     folder: Path, agreement: Agreement, tmp_path: Path
 ) -> None:
-    changed(folder, tmp_path, lambda table: table.drop_columns(["gemeente"]))
-    (tmp_path / "woonplaats" / "deel-00001.parquet").write_bytes(b"PAR1 no parquet PAR1")
+    changed(folder, tmp_path, "woonplaats", lambda table: table.drop_columns(["gemeente"]))
+    (tmp_path / "klant").mkdir()
+    (tmp_path / "klant" / "deel-00000.parquet").write_bytes(b"PAR1 no parquet PAR1")
     (tmp_path / "woonplek").mkdir()
-    (tmp_path / "woonplek" / "deel-00000.parquet").write_bytes(b"")
     codes = [code for code, _ in told(tmp_path, agreement)]
     assert sorted(codes) == ["bestand-onleesbaar", "kolom-ontbreekt", "tabel-onbekend"]
 
 
-def test_a_column_of_the_wrong_type_is_told_with_what_was_expected(
+def test_column_of_the_wrong_type_is_told_with_what_was_expected(
     folder: Path, agreement: Agreement, tmp_path: Path
 ) -> None:
-    def days_as_text(table: pa.Table) -> pa.Table:
-        place = table.column_names.index("begindatum")
-        return table.set_column(place, "begindatum", table.column(place).cast(pa.string()))
-
-    ((code, message),) = told(changed(folder, tmp_path, days_as_text), agreement)
+    as_text = with_column("begindatum", lambda days: days.cast(pa.string()))
+    ((code, message),) = told(changed(folder, tmp_path, "woonplaats", as_text), agreement)
     assert code == "cel-ongeldig"
     assert "'begindatum'" in message
     assert "date32" in message
 
 
-def test_a_code_outside_its_list_is_refused_without_being_repeated(
+def copied(folder: Path, to: Path) -> Path:
+    for table in ("klant", "uitkering"):
+        shutil.copytree(folder / table, to / table)
+    shutil.copy(folder / "register.json", to / "register.json")
+    return to
+
+
+def twice(folder: Path) -> None:
+    for table in ("klant", "uitkering"):
+        shutil.copy(folder / table / "deel-00000.parquet", folder / table / "deel-00004.parquet")
+    (folder / "register.json").write_text('{"delen":5}')
+
+
+def renamed(folder: Path) -> None:
+    first = folder / "uitkering" / "deel-00001.parquet"
+    first.rename(first.with_name("DEEL-00001.parquet"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        twice,
+        renamed,
+        lambda folder: (folder / "register.json").unlink(),
+        lambda folder: (folder / "uitkering" / "deel-00002.parquet").unlink(),
+        lambda folder: (folder / "trede.csv").write_text("klant\n"),
+        lambda folder: (folder / "uitkering" / "kopie.parquet").write_text(""),
+    ],
+)
+def test_folder_whose_parts_do_not_belong_together_is_refused(
+    folder: Path, agreement: Agreement, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    # Nothing would be counted wrong more silently than a subject in two parts, or in none.
+    whole = copied(folder, tmp_path / "register")
+    assert told(whole, agreement) == []
+    spoil(whole)
+    assert {code for code, _ in told(whole, agreement)} == {"register-onvolledig"}
+
+
+SPOILT: dict[str, tuple[str, Callable[[pa.ChunkedArray], object]]] = {
+    "code-onbekend": ("regeling", lambda cells: pa.array(["geheim"] * len(cells))),
+    "cel-leeg": ("begindatum", lambda cells: pa.array([None] * len(cells), pa.date32())),
+    "cel-ongeldig": ("begindatum", lambda cells: pa.array([-719_168] * len(cells), pa.date32())),
+}
+
+
+@pytest.mark.parametrize("code", SPOILT)
+@pytest.mark.parametrize("motor", ["snel", "naslag"])
+def test_cell_that_cannot_be_counted_is_refused_by_file_and_column_and_not_repeated(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, motor: str
+) -> None:
+    name, cells = SPOILT[code]
+    whole = copied(folder, tmp_path / "register")
+    path = whole / "uitkering" / "deel-00001.parquet"
+    pq.write_table(with_column(name, cells)(pq.read_table(path)), path)
+    shutil.copytree(folder / "woonplaats", whole / "woonplaats")
+    shutil.copytree(folder / "doelgroep", whole / "doelgroep")
+    words = ("--gegevens", str(whole), "--tot-en-met", str(KNOWN), "--motor", motor)
+    assert main(["tel", str(WERKPLEIN), *words, "--indicator", stock(WERKPLEIN)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "deel-00001.parquet" in said.err.replace("\n", "")
+    assert f"'{name}'" in said.err
+    assert "geheim" not in said.err
+
+
+def stock(path: Path) -> str:
+    """An indicator that counts benefits by scheme."""
+    found = read_agreement(path).agreement
+    assert found is not None
+    wanted = {"uitkering", "woonplaats", "doelgroep"}
+    return next(
+        one.code
+        for one in found.indicators
+        if tables_read(found, one) == wanted and "regeling" in str(one.form)
+    )
+
+
+def test_damaged_page_is_refused_while_counting(
     folder: Path, agreement: Agreement, tmp_path: Path
 ) -> None:
-    def secret(table: pa.Table) -> pa.Table:
-        place = table.column_names.index("geslacht")
-        return table.set_column(place, "geslacht", pa.array(["geheim"] * table.num_rows))
+    whole = copied(folder, tmp_path / "register")
+    path = whole / "uitkering" / "deel-00002.parquet"
+    damaged = bytearray(path.read_bytes())
+    of_file = pq.read_metadata(path)
+    column = of_file.row_group(0).column(of_file.schema.names.index("begindatum"))
+    start = column.dictionary_page_offset or column.data_page_offset
+    damaged[start + 30 : start + 90] = bytes(60)
+    path.write_bytes(damaged)
+    stored = compiled.read_stored(whole, agreement.dictionary, Findings())
+    part = stored.parts(["uitkering"])[2]()
+    with pytest.raises(Unsound) as refusal:
+        part.days("uitkering", "begindatum")
+    assert refusal.value.code == "bestand-onleesbaar"
 
-    table = pq.read_table(folder / "klant" / "deel-00000.parquet")
-    (tmp_path / "klant").mkdir()
-    pq.write_table(secret(table), tmp_path / "klant" / "deel-00000.parquet")
-    stored = compiled.read_stored(tmp_path, agreement.dictionary, Findings())
-    (part,) = stored.parts(["klant"])
-    with pytest.raises(Refused) as refusal:
-        part().codes("klant", "geslacht")
-    assert "geslacht" in refusal.value.reason
-    assert "geheim" not in refusal.value.reason
+
+def test_empty_key_and_doubled_key_are_refused(
+    folder: Path, agreement: Agreement, tmp_path: Path
+) -> None:
+    nobody = with_column("klant", lambda keys: pa.array([None, *keys.to_pylist()[1:]]))
+    assert [
+        code for code, _ in told(changed(folder, tmp_path / "a", "klant", nobody), agreement)
+    ] == ["cel-leeg"]
+    again = changed(folder, tmp_path / "b", "klant", lambda rows: pa.concat_tables([rows, rows]))
+    (part,) = compiled.read_stored(again, agreement.dictionary, Findings()).parts(["klant"])
+    with pytest.raises(Unsound) as refusal:
+        part().subjects("klant")
+    assert refusal.value.code == "sleutel-dubbel"
+
+
+def test_code_that_no_row_has_is_no_matter(
+    folder: Path, agreement: Agreement, tmp_path: Path
+) -> None:
+    def more(cells: pa.ChunkedArray) -> object:
+        codes = cells.cast(pa.string()).combine_chunks().dictionary_encode()
+        names = pa.concat_arrays([codes.dictionary, pa.array(["geheim"])])
+        return pa.DictionaryArray.from_arrays(codes.indices, names)
+
+    whole = changed(folder, tmp_path, "uitkering", with_column("regeling", more))
+    (part,) = compiled.read_stored(whole, agreement.dictionary, Findings()).parts(["uitkering"])
+    assert len(part().codes("uitkering", "regeling").index)
 
 
 def test_rows_of_one_subject_are_found_in_every_table(stored: Stored) -> None:
     found = stored.rows(stored.files, key="p00000150")
-    assert found["klant"]
-    assert {row.text("klant") for row in (*found["klant"], *found["uitkering"])} == {"p00000150"}
+    of_person = [name for name, t in stored.dictionary.tables.items() if t.subject == "persoon"]
+    rows = [row for name in of_person for row in found.get(name, ())]
+    assert {row.text("klant") for row in rows} == {"p00000150"}
+    every = stored.rows(of_person)
+    wanted = sum(row.text("klant") == "p00000150" for of in every.values() for row in of)
+    assert len(rows) == wanted > 10
 
 
 def test_hashes_name_the_bytes_of_every_part(stored: Stored, folder: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    write(again, subjects=400, seed=3, municipalities=3, part_size=100)
-    same = compiled.read_stored(again, stored.dictionary, Findings())
-    other = tmp_path / "other"
-    write(other, subjects=400, seed=4, municipalities=3, part_size=100)
-    different = compiled.read_stored(other, stored.dictionary, Findings())
-    assert same.hashes() == stored.hashes()
-    assert different.hashes()["uitkering"] != stored.hashes()["uitkering"]
+    whole = copied(folder, tmp_path / "register")
+    same = compiled.read_stored(whole, stored.dictionary, Findings())
+    assert same.hashes() == stored.hashes(["klant", "uitkering"])
+    last = whole / "uitkering" / "deel-00003.parquet"
+    last.write_bytes(last.read_bytes() + b" ")
+    hashes = same.hashes()
+    assert hashes["uitkering"] != stored.hashes()["uitkering"]
+    assert hashes["klant"] == stored.hashes()["klant"]

@@ -114,3 +114,29 @@ def test_bound_in_euros_is_compared_with_cents_exactly(spec: Spec) -> None:
             1
         """,
     )
+
+
+def test_very_large_amounts_are_added_to_the_cent(spec: Spec) -> None:
+    """Hoe groot bedragen ook zijn, hun som klopt op de cent, ook naast kleine bedragen."""
+    spec(
+        rule="C5",
+        indicator="""
+            eenheid: euro
+            som: {kolom: maandbedrag, tijdvak: uitkering, op peildag: laatste dag}
+        """,
+        register="""
+            uitkering:
+              persoon | van        | tot en met | maandbedrag
+              A       | 2016-07-01 |            | 999999999999999,99
+              B       | 2016-07-01 |            | 999999999999999,98
+              C       | 2016-07-01 | 2016-12-31 | -999999999999999,97
+              D       | 2016-07-01 |            | 0,01
+        """,
+        term="2016-07-01..2017-06-30",
+        periods="halfjaar",
+        expect="""
+            periode | som
+            2016 H2 | 100000000000000001
+            2017 H1 | 199999999999999998
+        """,
+    )

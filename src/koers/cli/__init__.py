@@ -23,9 +23,10 @@ from koers.counts import Question
 from koers.dictionary_format import shipped, shipped_names
 from koers.engines import compiled, reference
 from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
-from koers.findings import Finding, Refused, suggestion
+from koers.findings import Finding, Refused, Unsound, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
+from koers.placed import why_unreadable
 from koers.reconciliation import reconciled, to_check
 from koers.register import Register
 from koers.results import (
@@ -49,16 +50,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = arguments.build().parse_args(argv)
     command = COMMANDS[asked.command]
     try:
-        return command(asked)
+        code = command(asked)
+        sys.stdout.flush()
+        return code
     except Refused as refusal:
         terminal.console(error=True).print(f"koers: {refusal.reason}", markup=False)
-        return WRONG_USE
+        return FOUND_ERRORS if isinstance(refusal, Unsound) else WRONG_USE
     except KeyboardInterrupt:
-        terminal.console(error=True).print("koers: afgebroken; er is niets veranderd.")
+        terminal.console(error=True).print("koers: afgebroken; er is niets achtergebleven.")
         return INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough: keep Python from flushing at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as problem:
+        reason = f"koers: lezen of schrijven lukt niet: {why_unreadable(problem)}."
+        terminal.console(error=True).print(reason, markup=False)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_USE
 
 
 def read(asked: argparse.Namespace) -> int:
@@ -119,7 +127,11 @@ def count(asked: argparse.Namespace) -> int:
     every = (to_count(agreement, register, one, question) for one, question in wanted)
     questions = [question for question in every if question is not None]
     if asked.toon_sql:
-        print(registers.as_sql(asked.gegevens, agreement, questions, tables))
+        print(registers.as_sql(found, agreement, questions))
+        for indicator, question in wanted:
+            known, why_not = known_through(agreement, register, indicator, question)
+            if known is None or why_not:
+                print(f"-- {indicator.code} is niet te tellen: {why_not}.")
         return DONE
     found.prepare(questions)
     measured = [

@@ -13,6 +13,7 @@ from koers.cli import terminal
 from koers.findings import Refused
 from koers.format import read_agreement
 from koers.invented.writing import Written, register_csv, write
+from koers.placed import why_unreadable
 
 _MANY = 100_000
 """From so many persons on they live in all municipalities of the country."""
@@ -36,13 +37,18 @@ def invent(asked: argparse.Namespace) -> None:
                     municipalities=municipalities, part_size=asked.deelgrootte,
                     threads=min(os.cpu_count() or 1, parts), tables=tables, progress=show,
                 )  # fmt: skip
-    except FileExistsError:
-        raise Refused("map-niet-leeg", f"De map {asked.folder} is niet leeg.") from None
+    except (FileExistsError, NotADirectoryError):
+        reason = f"{asked.folder} is geen lege map. Verwacht: een nieuwe of lege map."
+        raise Refused("map-niet-leeg", reason) from None
+    except OSError as problem:
+        reason = f"In {asked.folder} kan niet worden geschreven: {why_unreadable(problem)}."
+        raise Refused("map-onbereikbaar", reason) from None
     except KeyError as problem:
         reason = f"Deze tabellen kan 'koers verzin' niet maken: {problem.args[0]}."
         raise Refused("tabel-onbekend", reason) from None
-    except ValueError as problem:
-        raise Refused("aantal-onmogelijk", f"Dat aantal kan niet: {problem}.") from None
+    except ValueError:
+        reason = "Verwacht: hooguit 99.999.999 personen en hooguit 9.999 gemeenten."
+        raise Refused("aantal-onmogelijk", f"Dat aantal kan niet. {reason}") from None
     _show(asked, found)
 
 

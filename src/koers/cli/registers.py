@@ -7,7 +7,7 @@ and what is known) and an engine to ask.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,12 +24,12 @@ from koers.results import Engine, municipalities
 
 @dataclass(frozen=True)
 class Data:
-    """A register and the engine that counts it; `stored` where it is on disk in parts."""
+    """A register and the engine that counts it; `run` where that can be told of many questions."""
 
     register: Register
     engine: Engine
+    files: Mapping[str, tuple[Path, ...]]
     run: Run | None = None
-    stored: Stored | None = None
 
     def prepare(self, questions: Iterable[Question]) -> None:
         """Count all questions in one go, with a bar when there are several parts."""
@@ -50,27 +50,23 @@ def read(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str
     register = read_rows(folder, agreement)
     if register is None:
         return None
+    files = {table: (folder / f"{table}.csv",) for table in register.tables}
     if asked.motor == "naslag":
-        return Data(register, reference.count)
+        return Data(register, reference.count, files)
     run = Run.of(agreement, register)
-    return Data(register, run, run)
+    return Data(register, run, files, run)
 
 
-def as_sql(
-    folder: Path, agreement: Agreement, questions: Sequence[Question], tables: Collection[str]
-) -> str:
+def as_sql(data: Data, agreement: Agreement, questions: Sequence[Question]) -> str:
     """A script that finds the same whole numbers in the files of a folder, in DuckDB."""
     from koers.engines import sql  # noqa: PLC0415  (loads slowly; see tests/architecture)
 
-    if compiled.is_stored(folder):
-        kind, pattern = sql.FileKind.PARQUET, "{}/*.parquet"
-    else:
-        kind, pattern = sql.FileKind.CSV, "{}.csv"
-    sources = {
-        table: sql.Files(kind, str(folder / pattern.format(table)))
-        for table in sorted(tables)
-        if any(folder.glob(pattern.format(table)))
-    }
+    def source(paths: tuple[Path, ...]) -> sql.Files:
+        is_csv = all(path.suffix == ".csv" for path in paths)
+        kind = sql.FileKind.CSV if is_csv else sql.FileKind.PARQUET
+        return sql.Files(kind, tuple(str(path) for path in paths))
+
+    sources = {table: source(paths) for table, paths in data.files.items() if paths}
     return sql.script(agreement, questions, sources=sources)
 
 
@@ -96,17 +92,19 @@ def open_stored(
 def _stored(
     asked: argparse.Namespace, agreement: Agreement, tables: Collection[str]
 ) -> Data | None:
+    compiled.give_memory_back()
     # Hashes of all bytes take longer than counting them: only where they are shown.
     register, stored = open_stored(asked.gegevens, agreement, tables if asked.json else ())
     if register is None:
         return None
+    files = {table: tuple(of[name] for name in sorted(of)) for table, of in stored.files.items()}
     if asked.motor == "naslag":
-        return Data(replace(register, tables=stored.rows(tables)), reference.count, stored=stored)
+        return Data(replace(register, tables=stored.rows(tables)), reference.count, files)
     parts = stored.parts(
         tables, size=asked.deelgrootte, limit=asked.geheugen, threads=asked.tegelijk
     )
     run = Run(agreement, parts, asked.tegelijk)
-    return Data(register, run, run, stored)
+    return Data(register, run, files, run)
 
 
 def _sound(

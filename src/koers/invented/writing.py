@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,15 +97,15 @@ def write(
     """
     plan = Plan(subjects, seed, municipalities, until, part_size)
     wanted = _wanted(tables)
-    _new_folder(folder)
-    for table in wanted:
-        (folder / table.name).mkdir()
     rows: Counter[str] = Counter()
-    for done, counted in enumerate(_parts_written(folder, plan, wanted, threads), start=1):
-        rows.update(counted)
-        if progress is not None:
-            progress(done, plan.parts)
-    _mark(folder, plan, wanted)
+    with _new_folder(folder):
+        for table in wanted:
+            (folder / table.name).mkdir()
+        for done, counted in enumerate(_parts_written(folder, plan, wanted, threads), start=1):
+            rows.update(counted)
+            if progress is not None:
+                progress(done, plan.parts)
+        _mark(folder, plan, wanted)
     return Written({table.name: rows[table.name] for table in wanted}, subjects, plan.parts)
 
 
@@ -129,10 +131,20 @@ def _wanted(names: Iterable[str] | None) -> tuple[Table, ...]:
     return tuple(table for name, table in tables.items() if name in chosen)
 
 
-def _new_folder(folder: Path) -> None:
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """A folder to write in; when that fails or is stopped, what was written is taken away again."""
+    was_there = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder)
+        if was_there:
+            folder.mkdir()
+        raise
 
 
 def _write_part(folder: Path, plan: Plan, number: int, tables: tuple[Table, ...]) -> dict[str, int]:
@@ -182,19 +194,19 @@ def register_csv(
     """
     plan = Plan(subjects, seed, municipalities, until)
     wanted = _wanted(tables)
-    _new_folder(folder)
-    parts = [plan.part(number) for number in range(plan.parts)]
     rows: dict[str, int] = {}
-    for table in wanted:
-        found = pa.concat_tables([arrow(part, table, RECIPES[table.name]) for part in parts])
-        rows[table.name] = found.num_rows
-        _write_csv(folder / f"{table.name}.csv", table, found)
     known = (
         "# Alles in deze map is verzonnen.\n"
         "bekend tot en met:\n"
         f"  - {{leverancier: {SUPPLIER}, dag: {until.isoformat()}}}\n"
     )
-    (folder / "bekend.yaml").write_text(known, encoding="utf-8")
+    with _new_folder(folder):
+        parts = [plan.part(number) for number in range(plan.parts)]
+        for table in wanted:
+            found = pa.concat_tables([arrow(part, table, RECIPES[table.name]) for part in parts])
+            rows[table.name] = found.num_rows
+            _write_csv(folder / f"{table.name}.csv", table, found)
+        (folder / "bekend.yaml").write_text(known, encoding="utf-8")
     return Written(rows, subjects, plan.parts)
 
 

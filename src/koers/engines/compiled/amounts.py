@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from koers.agreement import Agreement
 from koers.algebra import (
     Condition,
     Count,
@@ -53,7 +52,7 @@ AMOUNT, ROWS, UNKNOWN_ROWS = range(3)
 """The numbers of a cell: the total, how many were added, how many are unknown (F8)."""
 
 
-def row_condition(form: Summed) -> Condition:
+def counted_condition(form: Summed) -> Condition:
     """The condition whose first leaf gives the counted rows."""
     if isinstance(form, StatedFigure):
         return Fact(Kind.MOMENT, form.column.table, form.tests)
@@ -64,7 +63,6 @@ def row_condition(form: Summed) -> Condition:
 class Amounts:
     """One form over a part, in these periods, grouped by each of these sets of splits."""
 
-    agreement: Agreement
     conditions: Conditions
     splits: Splits
     form: Summed
@@ -91,13 +89,13 @@ class Amounts:
 
     @property
     def _counted_rows(self) -> Rows:
-        leaf = first_leaf(row_condition(self.form))
+        leaf = first_leaf(counted_condition(self.form))
         assert isinstance(leaf, Fact | Score | Transition)
         return self.splits.facts.rows(leaf.table)
 
     def _passes(self, *, rows: bool = False) -> Passes:
         counted = self._counted_rows if rows else None
-        return Passes(self.splits, row_condition(self.form), counted, self.periods)
+        return Passes(self.splits, counted_condition(self.form), counted, self.periods)
 
     def _each(self, cube: Callable[[Grouping], Cube]) -> list[Cube]:
         return [cube(grouping) for grouping in self.groupings]
@@ -129,7 +127,7 @@ class Amounts:
         return self._each(lambda grouping: passes.points(found, grouping))
 
     def _stretches(self, condition: Condition) -> Stretches:
-        return _joined(*self._sets(condition))
+        return _with_doubt(*self._sets(condition))
 
     def _row_stretches(self, form: Count | Sum) -> tuple[Stretches, Line, Line]:
         """The days on which each row of the first condition counts, by the whole of it; and the
@@ -145,7 +143,7 @@ class Amounts:
         sure = line.intersection(sets.sure, whole)
         doubt = line.difference(line.intersection(sets.possible, whole), sure)
         number = kept[np.concatenate([sure.keys, doubt.keys])]
-        both = _joined(sure, doubt)
+        both = _with_doubt(sure, doubt)
         amount = both.amount
         if isinstance(form, Sum):
             amount = np.where(amount == EMPTY, EMPTY, rows.amounts(form.column.column)[number])
@@ -349,7 +347,7 @@ class Amounts:
         return self._passes(), Points(np.concatenate(periods), at, amount)
 
 
-def _joined(sure: Line, doubt: Line) -> Stretches:
+def _with_doubt(sure: Line, doubt: Line) -> Stretches:
     amount = np.full(len(sure) + len(doubt), EMPTY, dtype=np.int64)
     amount[: len(sure)] = 1
     return Stretches(

@@ -16,6 +16,7 @@ import numpy as np
 from koers.algebra import Comparison, Test
 from koers.dictionary import Dictionary
 from koers.dictionary import Table as Declared
+from koers.engines.compiled.exact import times
 from koers.engines.compiled.line import (
     FALSE,
     LATEST,
@@ -31,8 +32,6 @@ from koers.engines.compiled.line import (
 
 EMPTY = np.iinfo(np.int64).min
 """An empty amount."""
-
-_SAFE = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -157,14 +156,6 @@ def chosen(codes: Codes, value: Callable[[str], int], *, empty: int) -> Ints:
 
 def truths(holds: Flags) -> Truths:
     return np.where(holds, TRUE, FALSE)
-
-
-def times(numbers: Ints, factor: int) -> Ints:
-    """The product, exact: as Python's own whole numbers where 64 bits do not hold it."""
-    most = max(abs(int(numbers.max(initial=0))), abs(int(numbers.min(initial=0))))
-    if most * abs(factor) < _SAFE:
-        return numbers * factor
-    return numbers.astype(object) * factor
 
 
 _COMPARED: dict[Comparison, Callable[[Ints, Ints], Flags]] = {

@@ -24,7 +24,7 @@ from koers.algebra import (
     Unit,
 )
 from koers.counts import Question
-from koers.engines.compiled.amounts import Amounts, Summed, row_condition
+from koers.engines.compiled.amounts import Amounts, Summed, counted_condition
 from koers.engines.compiled.classes import ClassCount
 from koers.engines.compiled.columns import Facts, Part
 from koers.engines.compiled.conditions import Conditions
@@ -116,9 +116,8 @@ class _Asked:
 
     def _amounts(self, form: Summed, term: Term, groupings: Sequence[Grouping]) -> Amounts:
         periods = [_earlier(period, term) for period in self.question.periods]
-        kind = self.agreement.dictionary.tables[first_tables(row_condition(form))[0]].subject
+        kind = self.agreement.dictionary.tables[first_tables(counted_condition(form))[0]].subject
         return Amounts(
-            self.agreement,
             self.shared.conditions_of(kind),
             self.shared.splits,
             form,

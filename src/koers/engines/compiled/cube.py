@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from koers.engines.compiled.exact import joined, stacked, sums, totals
 from koers.engines.compiled.line import Ints
+from koers.findings import Refused
 from koers.periods import Period
 
 Axes = tuple[tuple[str, ...], ...]
@@ -21,8 +23,8 @@ Axes = tuple[tuple[str, ...], ...]
 _DENSE = 1 << 22
 """Up to so many cells are marked in an array instead of sorted."""
 
-_EXACT = 1 << 52
-"""Sums that stay below this are exact in the doubles that numpy adds weights in."""
+_MOST = 1 << 62
+"""More cells than this have no number."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,12 @@ def period_axis(periods: Sequence[Period]) -> tuple[str, ...]:
 
 
 def size_of(axes: Axes) -> int:
-    """How many cells there are."""
-    return math.prod(len(axis) for axis in axes)
+    """How many cells there are. Raises Refused where that is more than can be numbered."""
+    size = math.prod(len(axis) for axis in axes)
+    if size > _MOST:
+        reason = "Deze splitsingen hebben samen te veel waarden. Kruis er minder."
+        raise Refused("te-veel-cellen", reason)
+    return size
 
 
 def index_of(places: Sequence[Ints], axes: Sequence[tuple[str, ...]], *, size: int) -> Ints:
@@ -72,16 +78,6 @@ def compact(index: Ints, *, size: int) -> tuple[Ints, Ints]:
     return np.flatnonzero(present), (np.cumsum(present) - 1)[index]
 
 
-def sums(place: Ints, weights: Ints, *, size: int) -> Ints:
-    """The total weight of each place, exact."""
-    most = max(abs(int(weights.max(initial=0))), abs(int(weights.min(initial=0))))
-    if most * max(1, len(weights)) < _EXACT:
-        return np.bincount(place, weights=weights, minlength=size).astype(np.int64)
-    found = np.zeros(size, dtype=object)
-    np.add.at(found, place, weights.astype(object))
-    return found
-
-
 def tallied(axes: Axes, index: Ints, weights: Sequence[Ints | None]) -> Cube:
     """Points added up per cell, once with each of the weights (None: 1 each)."""
     cells, place = compact(index, size=size_of(axes))
@@ -99,23 +95,15 @@ def tallied(axes: Axes, index: Ints, weights: Sequence[Ints | None]) -> Cube:
     )
 
 
-def stacked(numbers: Sequence[Ints]) -> Ints:
-    exact = any(number.dtype == object for number in numbers)
-    return np.stack([number.astype(object if exact else np.int64) for number in numbers])
-
-
 def added(cubes: Sequence[Cube]) -> Cube:
     """The sum of cubes with the same axes but for the values along them."""
     if len(cubes) == 1:
         return cubes[0]
     axes = tuple(
-        _joined([cube.axes[number] for cube in cubes]) for number in range(len(cubes[0].axes))
+        _one_axis([cube.axes[number] for cube in cubes]) for number in range(len(cubes[0].axes))
     )
     index = np.concatenate([_moved(cube, axes) for cube in cubes])
-    exact = any(cube.numbers.dtype == object for cube in cubes)
-    numbers = np.concatenate(
-        [cube.numbers.astype(object) if exact else cube.numbers for cube in cubes], axis=1
-    )
+    numbers = joined([cube.numbers for cube in cubes])
     return _summed(axes, index, numbers)
 
 
@@ -125,10 +113,10 @@ def _summed(axes: Axes, index: Ints, numbers: Ints) -> Cube:
     order = np.argsort(index, kind="stable")
     index = index[order]
     starts = np.flatnonzero(np.concatenate([[True], index[1:] != index[:-1]]))
-    return Cube(axes, index[starts], np.add.reduceat(numbers[:, order], starts, axis=1))
+    return Cube(axes, index[starts], totals(numbers[:, order], starts))
 
 
-def _joined(axes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _one_axis(axes: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """One axis with the values of all, the first of each (a total, 'onbekend') still first."""
     if all(axis == axes[0] for axis in axes):
         return axes[0]

@@ -56,7 +56,11 @@ class Run:
     def __call__(
         self, agreement: Agreement, register: Register, question: Question
     ) -> tuple[Cell, ...]:
-        """The cells of a question, as any engine gives them."""
+        """The cells of a question, as any engine gives them. Raises ValueError for another
+        agreement than the one that is counted.
+        """
+        if agreement is not self.agreement:
+            raise ValueError("a run counts one agreement")
         return cells(self.agreement, question, self.counted(question))
 
     def counted(self, question: Question) -> Counted:

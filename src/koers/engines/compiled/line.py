@@ -26,13 +26,15 @@ FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 
 BITS = 22
 DAY = (1 << BITS) - 1
-"""The part of a position that is the day."""
+"""The part of a position that is the day. A day must lie within EARLIEST and LATEST: a negative one
+would change the key. What reads days from outside sees to that.
+"""
 
 EARLIEST, LATEST = 0, DAY - 1
 """Days before and after every day there is; a day is left free between two keys."""
 
 NEVER = DAY
-"""Stands for no day: later than every day there is."""
+"""Stands for no day: later than every day there is. The same number as the day left free."""
 
 
 def ints(values: object) -> Ints:
@@ -176,16 +178,16 @@ def everything(keys: Ints) -> Line:
     return Line(positions(keys, EARLIEST), positions(keys, LATEST))
 
 
-def complement(line: Line, *, size: int) -> Line:
-    """The days of keys 0 .. size - 1 that are not in the line."""
+def complement(found: Line, *, size: int) -> Line:
+    """The days of keys 0 .. size - 1 that are not in the line `found`."""
     guards = positions(np.arange(-1, size, dtype=np.int64), DAY)
-    first = np.concatenate([line.first, guards])
+    first = np.concatenate([found.first, guards])
     order = np.argsort(first, kind="stable")
-    last = np.concatenate([line.last, guards])[order]
+    last = np.concatenate([found.last, guards])[order]
     first = first[order]
-    found_first, found_last = last[:-1] + 1, first[1:] - 1
-    kept = found_first <= found_last
-    return Line(found_first[kept], found_last[kept])
+    gap_first, gap_last = last[:-1] + 1, first[1:] - 1
+    kept = gap_first <= gap_last
+    return Line(gap_first[kept], gap_last[kept])
 
 
 def difference(one: Line, other: Line) -> Line:

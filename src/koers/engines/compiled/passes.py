@@ -17,16 +17,8 @@ import numpy as np
 from koers.algebra import Condition
 from koers.engines.compiled.calendar import bounds
 from koers.engines.compiled.columns import EMPTY, Rows
-from koers.engines.compiled.cube import (
-    Axes,
-    Cube,
-    compact,
-    period_axis,
-    size_of,
-    stacked,
-    sums,
-    tallied,
-)
+from koers.engines.compiled.cube import Axes, Cube, compact, period_axis, size_of, tallied
+from koers.engines.compiled.exact import stacked, sums
 from koers.engines.compiled.line import Flags, Ints, days_of
 from koers.engines.compiled.splits import Grouping, Splits
 from koers.periods import Period

@@ -83,12 +83,14 @@ class Segments:
 
 def crossed(one: Segments, other: Segments) -> Segments:
     """Stretches with a code of both."""
+    axes = one.axes + other.axes
+    cells = size_of(axes) // max(1, one.cells)
     owner, first, last, code = other.cut(one.first, one.last)
-    code, multiple = one.code[owner] * other.cells + code, one.multiple or other.multiple
+    code, multiple = one.code[owner] * cells + code, one.multiple or other.multiple
     if one.multiple:  # a stretch that stood more than once was cut each time
         order = np.argsort(first, kind="stable")
         first, last, code = first[order], last[order], code[order]
-    return Segments(first, last, code, one.axes + other.axes, multiple)
+    return Segments(first, last, code, axes, multiple)
 
 
 @dataclass(frozen=True)

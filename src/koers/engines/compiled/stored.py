@@ -1,37 +1,38 @@
 """A register on disk: a folder per table with a Parquet file per part.
 
 The idea that makes it simple: part i of every table holds all rows of the same subjects, so a part
-is counted by itself. A column is read when a condition first asks for it; what a part is too large
-for is counted in slices of its subjects.
+is counted by itself; what is too large for the memory given is counted in slices of its subjects. A
+folder in which that is not so is refused before anything is counted.
 
 `FOLDER/<table>/deel-00000.parquet`: keys, texts and codes as strings (perhaps dictionary-encoded),
-days as date32, numbers as int64 in the column's smallest unit, empty as null.
+days as date32, numbers as int64 in the column's smallest unit, empty as null. `register.json` is
+written last and says how many parts there are.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from koers.dictionary import Column, ColumnType, Dictionary, Table
-from koers.engines.compiled.columns import EMPTY, Codes, Part
-from koers.engines.compiled.line import NEVER, Flags, Ints, ints
+from koers.dictionary import Dictionary, Table
+from koers.engines.compiled.columns import Codes, Part
+from koers.engines.compiled.line import Flags, Ints, ints
+from koers.engines.compiled.reading import Span, TableFile, numbers_in
 from koers.findings import Findings, Place, Refused, suggestion
 from koers.register import Row
 
-pa.set_memory_pool(pa.system_memory_pool())  # the one that gives memory back
-
-PATTERN = "deel-*.parquet"
-_EPOCH = date(1970, 1, 1).toordinal()
+MARK = "register.json"
+_PART = re.compile(r"deel-\d+\.parquet")
 
 BYTES_AT_ALL, BYTES_PER_KEY, BYTES_PER_ROW = 250_000_000, 80, 280
 """What memory goes to (measured, rounded up): the program itself, numbering a row of a part, and
@@ -41,9 +42,8 @@ counting a row of a slice: its columns and all that is made of them.
 
 @dataclass(frozen=True)
 class Stored:
-    """The parts of a stored register: per table the file of each part that has one."""
+    """The parts of a stored register: per table the file of each part."""
 
-    folder: Path
     dictionary: Dictionary
     files: Mapping[str, Mapping[str, Path]]
 
@@ -56,23 +56,23 @@ class Stored:
         """SHA-256 of each table (or of these): of the hashes of its files, in order."""
         found = {}
         for table in self.files if tables is None else sorted(set(tables) & set(self.files)):
-            files = self.files[table]
             of_table = hashlib.sha256()
-            for name in sorted(files):
-                with files[name].open("rb") as file:
+            for _, path in sorted(self.files[table].items()):
+                with path.open("rb") as file:
                     of_table.update(hashlib.file_digest(file, "sha256").digest())
             found[table] = of_table.hexdigest()
         return found
 
     def rows(self, tables: Collection[str], *, key: str = "") -> dict[str, tuple[Row, ...]]:
         """The rows of these tables, of one subject or (without `key`) of all."""
-        found: dict[str, tuple[Row, ...]] = {}
-        for name in sorted(set(tables) & set(self.files)):
-            subject = self.dictionary.tables[name].subject_column
-            only = [(subject, "=", key)] if key else None
-            read = [pq.read_table(path, filters=only) for path in self.files[name].values()]
-            found[name] = tuple(Row(row) for part in read for row in part.to_pylist())
-        return found
+        return {
+            name: tuple(
+                row
+                for _, path in sorted(self.files[name].items())
+                for row in TableFile(path, self.dictionary.tables[name]).rows(key=key)
+            )
+            for name in sorted(set(tables) & set(self.files))
+        }
 
     def parts(
         self,
@@ -91,68 +91,121 @@ class Stored:
         budget = None if limit is None else (limit - BYTES_AT_ALL) // threads
         found: list[Callable[[], Part]] = []
         for name in self.names:
-            files = {table: self.files[table].get(name) for table in tables if table in self.files}
-            part = StoredPart(self.dictionary, {t: path for t, path in files.items() if path})
-            slices = max(part.slices_of(size), part.slices_within(budget))
+            paths = {table: self.files[table][name] for table in tables if table in self.files}
+            part = partial(StoredPart, self.dictionary, paths)
+            slices = max(_slices_of(part, size), part().slices_within(budget))
             if slices == 1:
-                found.append(partial(_itself, part))
+                found.append(part)
             else:
                 found += [partial(_slice, part, number, slices) for number in range(slices)]
-        return found or [partial(_itself, StoredPart(self.dictionary, {}))]
+        return found or [partial(StoredPart, self.dictionary, {})]
+
+
+# --- the folder ----------------------------------------------------------------------------------
 
 
 def is_stored(folder: Path) -> bool:
-    """Whether a folder holds a register in parts."""
-    return next(folder.glob(f"*/{PATTERN}"), None) is not None
+    """Whether a folder holds a register in parts, or what is left of one."""
+    try:
+        return (folder / MARK).exists() or any(
+            any(_PART.fullmatch(path.name) for path in entry.iterdir())
+            for entry in folder.iterdir()
+            if entry.is_dir()
+        )
+    except OSError:
+        return False
 
 
 def read_stored(folder: Path, dictionary: Dictionary, findings: Findings) -> Stored:
-    """The parts in a folder; what does not fit the dictionary becomes findings."""
+    """The parts in a folder; what does not fit the dictionary, or the other parts, becomes
+    findings.
+    """
     files: dict[str, dict[str, Path]] = {}
-    for path in sorted(folder.glob(f"*/{PATTERN}")):
-        name = path.parent.name
-        table = dictionary.tables.get(name)
-        if table is None:
-            hint = suggestion(name, dictionary.tables)
-            message = f"'{name}' is geen tabel van het woordenboek."
-            findings.add("tabel-onbekend", Place(str(path.parent)), message, hint)
-            continue
-        _check(path, table, findings)
-        files.setdefault(name, {})[path.stem] = path
-    return Stored(folder, dictionary, files)
+    for path in _entries(folder, findings):
+        if path.is_dir():
+            table = dictionary.tables.get(path.name)
+            if table is None:
+                hint = suggestion(path.name, dictionary.tables)
+                message = f"'{path.name}' is geen tabel van het woordenboek."
+                findings.add("tabel-onbekend", Place(str(path)), message, hint)
+            else:
+                files[path.name] = _of_table(path, findings)
+        elif path.suffix == ".csv":
+            message = "Hier staat een CSV-bestand naast delen. Verwacht: het een of het ander."
+            findings.add(
+                "register-onvolledig", Place(str(path)), message, "Haal een van beide weg."
+            )
+    stored = Stored(dictionary, files)
+    _check_parts(folder, stored, findings)
+    _check_spans(folder, stored, findings)
+    return stored
 
 
-def _check(path: Path, table: Table, findings: Findings) -> None:
-    """Whether a file can be read and has the columns of its table, in types that can be counted."""
-    place = Place(str(path))
+def _entries(folder: Path, findings: Findings) -> list[Path]:
     try:
-        schema = pq.read_schema(path)
-    except (OSError, pa.ArrowException):
-        message = "Dit bestand is geen leesbaar Parquet-bestand."
-        findings.add("bestand-onleesbaar", place, message, "Maak of haal het bestand opnieuw.")
+        return sorted(folder.iterdir())
+    except OSError:
+        message = "Deze map kan niet worden gelezen: er is geen toegang, of zij bestaat niet."
+        hint = "Controleer het pad en de rechten."
+        findings.add("bestand-onleesbaar", Place(str(folder)), message, hint)
+        return []
+
+
+def _of_table(folder: Path, findings: Findings) -> dict[str, Path]:
+    found = {}
+    for path in _entries(folder, findings):
+        if _PART.fullmatch(path.name):
+            found[path.stem] = path
+        else:
+            message = "Dit is geen deel van een tabel. Verwacht: deel-00000.parquet en verder."
+            findings.add("register-onvolledig", Place(str(path)), message, "Haal het bestand weg.")
+    return found
+
+
+def _check_parts(folder: Path, stored: Stored, findings: Findings) -> None:
+    """Every table has every part, as many as the mark says."""
+    place = Place(str(folder / MARK))
+    try:
+        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        number = told.get("delen") if isinstance(told, dict) else None
+    except (OSError, ValueError):
+        number = None
+    if not isinstance(number, int):
+        message = f"Het bestand {MARK} ontbreekt of zegt niet hoeveel delen er zijn."
+        hint = "Het register is niet af. Schrijf het opnieuw."
+        findings.add("register-onvolledig", place, message, hint)
         return
-    for column in table.columns.values():
-        if column.name not in schema.names:
-            message = f"Kolom '{column.name}' ontbreekt."
-            findings.add("kolom-ontbreekt", place, message, "Lever de kolom, desnoods leeg.")
-        elif not _FITS[column.type](schema.field(column.name).type):
-            expected = _EXPECTED.get(column.type, "tekst")
-            message = f"Kolom '{column.name}' heeft een verkeerd type. Verwacht: {expected}."
-            findings.add("cel-ongeldig", place, message, "Schrijf het bestand opnieuw.")
+    for table, files in sorted(stored.files.items()):
+        missing = sorted(set(stored.names) - set(files))
+        if missing or len(files) != number:
+            which = f" ({', '.join(missing[:3])} ontbreekt)" if missing else ""
+            message = f"De tabel heeft {len(files)} delen{which}. Verwacht: {number}."
+            hint = "Schrijf het register opnieuw, of haal terug wat ontbreekt."
+            findings.add("register-onvolledig", Place(str(folder / table)), message, hint)
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or kind == pa.null())
+def _check_spans(folder: Path, stored: Stored, findings: Findings) -> None:
+    """No subject stands in two parts: the keys of a part all come before those of the next."""
+    spans: dict[str, dict[str, list[Span]]] = {}
+    for table, files in stored.files.items():
+        declared = stored.dictionary.tables[table]
+        for name, path in files.items():
+            span = TableFile(path, declared).span(findings)
+            if span is not None and span.first is not None:
+                spans.setdefault(declared.subject, {}).setdefault(name, []).append(span)
+    for subject, parts in spans.items():
+        for before, after in pairwise(sorted(parts)):
+            last = max(span.last or "" for span in parts[before])
+            if last >= min(span.first or "" for span in parts[after]):
+                message = (
+                    f"In {before} en {after} staan sleutels ({subject}) door elkaar. Verwacht: "
+                    "een sleutel in een deel, en de delen in volgorde van sleutel."
+                )
+                hint = "Schrijf het register opnieuw, in volgorde van sleutel."
+                findings.add("register-onvolledig", Place(str(folder)), message, hint)
 
 
-_FITS: dict[ColumnType, Callable[[pa.DataType], bool]] = {
-    **dict.fromkeys(ColumnType, _is_text),
-    ColumnType.DAY: pa.types.is_date32,
-    ColumnType.NUMBER: pa.types.is_integer,
-}
-_EXPECTED = {ColumnType.DAY: "date32", ColumnType.NUMBER: "int64 in de kleinste eenheid"}
+# --- one part ------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -160,9 +213,9 @@ class StoredPart:
     """The rows of one part; obeys `columns.Part`. Nothing is read until it is asked."""
 
     dictionary: Dictionary
-    files: Mapping[str, Path]
+    paths: Mapping[str, Path]
     _numbers: dict[str, Ints] = field(default_factory=dict)
-    _open: dict[str, pq.ParquetFile] = field(default_factory=dict)
+    _files: dict[str, TableFile] = field(default_factory=dict)
     _size: int = -1
 
     @property
@@ -171,17 +224,11 @@ class StoredPart:
             self._number()
         return self._size
 
-    def slices_of(self, size: int | None) -> int:
-        """In how many slices of at most so many subjects this part must be counted."""
-        if size is None:
-            return 1
-        return max(1, -(-StoredPart(self.dictionary, self.files).size // size))
-
     def slices_within(self, budget: int | None) -> int:
         """In how many slices it takes about so many bytes."""
         if budget is None:
             return 1
-        rows = sum(pq.read_metadata(path).num_rows for path in self.files.values())
+        rows = sum(self._file(table).number_of_rows for table in self.paths)
         left = budget - rows * BYTES_PER_KEY
         if left < BYTES_PER_KEY:
             reason = (
@@ -191,24 +238,27 @@ class StoredPart:
             raise Refused("te-weinig-geheugen", reason)
         return max(1, -(-rows * BYTES_PER_ROW // left))
 
+    def _file(self, table: str) -> TableFile:
+        if table not in self._files:
+            declared: Table = self.dictionary.tables[table]
+            self._files[table] = TableFile(self.paths[table], declared)
+        return self._files[table]
+
     def _number(self) -> None:
-        """Numbers every subject of the part, in order of key: each table by the keys that occur in
-        it, of which there are fewer than rows.
+        """Numbers every subject of the part, in order of key: each table by its different keys, of
+        which there are fewer than rows.
         """
-        keys = {
-            table: self._texts(table, self.dictionary.tables[table].subject_column)
-            for table in self.files
-        }
-        occurring = [pa.nulls(0, pa.string()), *(found.dictionary for found in keys.values())]
-        coded = pa.concat_arrays(occurring).dictionary_encode()
+        keys = {table: self._file(table).subjects() for table in self.paths}
+        different = [pa.nulls(0, pa.string()), *(found.dictionary for found in keys.values())]
+        coded = pa.concat_arrays(different).dictionary_encode()
         order = pc.array_sort_indices(coded.dictionary).cast(pa.int64())
         rank = np.empty(len(order), dtype=np.int64)
-        rank[_filled(order, "int64", empty=0)] = np.arange(len(order))
-        numbers = rank[_filled(coded.indices.cast(pa.int32()), "int32", empty=0)]
+        rank[numbers_in(order, "int64", empty=-1)] = np.arange(len(order))
+        numbers = rank[numbers_in(coded.indices.cast(pa.int32()), "int32", empty=-1)]
         done = 0
         for table, found in keys.items():
             own = numbers[done : done + len(found.dictionary)]
-            self._numbers[table] = own[_filled(found.indices.cast(pa.int32()), "int32", empty=0)]
+            self._numbers[table] = own[numbers_in(found.indices, "int32", empty=-1)]
             done += len(own)
         self._size = len(order)
 
@@ -217,68 +267,14 @@ class StoredPart:
             self._number()
         return self._numbers.get(table, ints([]))
 
-    def _column(self, table: str, column: str) -> pa.ChunkedArray:
-        """A column; texts as a dictionary and places in it."""
-        if table not in self._open:
-            declared = self.dictionary.tables[table]
-            texts = [c.name for c in declared.columns.values() if _FITS[c.type] is _is_text]
-            self._open[table] = pq.ParquetFile(self.files[table], read_dictionary=texts)
-        return self._open[table].read(columns=[column], use_threads=False).column(0)
-
-    def _texts(self, table: str, column: str) -> pa.DictionaryArray:
-        found = self._column(table, column)
-        if not pa.types.is_dictionary(found.type):
-            found = found.cast(pa.string()).dictionary_encode()
-        found = found.cast(pa.dictionary(pa.int32(), pa.string())).unify_dictionaries()
-        return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
-
     def days(self, table: str, column: str) -> Ints:
-        if table not in self.files:
-            return ints([])
-        found = self._column(table, column).combine_chunks()
-        return _filled(found, "int32", empty=NEVER, plus=_EPOCH)
+        return self._file(table).days(column) if table in self.paths else ints([])
 
     def amounts(self, table: str, column: str) -> Ints:
-        if table not in self.files:
-            return ints([])
-        found = self._column(table, column).cast(pa.int64()).combine_chunks()
-        return _filled(found, "int64", empty=EMPTY)
+        return self._file(table).amounts(column) if table in self.paths else ints([])
 
     def codes(self, table: str, column: str) -> Codes:
-        if table not in self.files:
-            return Codes(ints([]), ())
-        whole = self._texts(table, column)
-        names = tuple(whole.dictionary.to_pylist())
-        self._check_codes(table, self.dictionary.tables[table].columns[column], names)
-        return Codes(_filled(whole.indices.cast(pa.int32()), "int32", empty=-1), names)
-
-    def _check_codes(self, table: str, column: Column, names: tuple[str, ...]) -> None:
-        known = {code for code, _ in column.code_list.codes} if column.code_list else None
-        if column.type is ColumnType.YES_NO:
-            known = {"ja", "nee"}
-        strange = [name for name in names if name not in known] if known is not None else []
-        if strange:
-            number = "1 code" if len(strange) == 1 else f"{len(strange)} codes"
-            reason = (
-                f"{self.files[table]}: kolom '{column.name}' heeft {number} die niet in de "
-                "codelijst van het woordenboek staan."
-            )
-            raise Refused("cel-ongeldig", reason)
-
-
-def _filled(found: pa.Array, kind: str, *, empty: int, plus: int = 0) -> Ints:
-    """The whole numbers in an array's memory, and `plus`; `empty` where a cell is. (Arrow's own
-    ways to numpy go by floats where a cell is empty, and load pandas.)
-    """
-    valid, values = found.buffers()
-    if not len(found):
-        return ints([])
-    end = found.offset + len(found)
-    numbers = np.frombuffer(values, dtype=kind)[found.offset : end].astype(np.int64) + plus
-    if found.null_count:
-        bits = np.unpackbits(np.frombuffer(valid, dtype=np.uint8), bitorder="little")
-        numbers[bits[found.offset : end] == 0] = empty
-    return numbers
+        return self._file(table).codes(column) if table in self.paths else Codes(ints([]), ())
 
 
 @dataclass
@@ -314,11 +310,12 @@ class Slice:
         return Codes(found.index[self._rows(table)], found.names)
 
 
-def _itself(part: StoredPart) -> Part:
-    return StoredPart(part.dictionary, part.files)
+def _slices_of(part: Callable[[], StoredPart], size: int | None) -> int:
+    """In how many slices of at most so many subjects a part must be counted."""
+    return 1 if size is None else max(1, -(-part().size // size))
 
 
-def _slice(part: StoredPart, number: int, slices: int) -> Part:
-    fresh = StoredPart(part.dictionary, part.files)
-    edges = [fresh.size * place // slices for place in range(slices + 1)]
-    return Slice(fresh, edges[number], edges[number + 1])
+def _slice(part: Callable[[], StoredPart], number: int, slices: int) -> Part:
+    whole = part()
+    edges = [whole.size * place // slices for place in range(slices + 1)]
+    return Slice(whole, edges[number], edges[number + 1])

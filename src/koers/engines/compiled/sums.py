@@ -14,7 +14,8 @@ from koers.algebra import SumShare
 from koers.dictionary import TableKind
 from koers.engines.compiled import line
 from koers.engines.compiled.calendar import last_days, month_days, months
-from koers.engines.compiled.columns import EMPTY, Facts, compared, times
+from koers.engines.compiled.columns import EMPTY, Facts, compared
+from koers.engines.compiled.exact import times, totals
 from koers.engines.compiled.line import (
     FALSE,
     NEVER,
@@ -38,19 +39,19 @@ def sum_share(facts: Facts, share: SumShare) -> Sets:
     month = line.distinct(np.concatenate([part.month, whole.month]))
     if share.months_with is not None:
         month = month[_in_months(facts, share.months_with, month // size, month % size)]
-    totals, lacking, present = zip(*(found.on(month) for found in (part, whole)), strict=True)
+    amounts, lacking, present = zip(*(found.on(month) for found in (part, whole)), strict=True)
     joint = present[0] & present[1]
     end = positions(month // size, last_days(month % size, share.grain))
     starts = line.starts(end)
     periods = end[starts]
 
     def per_period(values: Ints) -> Ints:
-        return totals_of(np.where(joint, values, 0), starts)
+        return totals(np.where(joint, values, 0), starts)
 
     holds = compared(
         share.comparison,
-        times(per_period(totals[0]), share.share.denominator),
-        times(per_period(totals[1]), share.share.numerator),
+        times(per_period(amounts[0]), share.share.denominator),
+        times(per_period(amounts[1]), share.share.numerator),
     )
     count = per_period(np.ones(len(month), dtype=np.int64))
     doubtful = (count == 0) | (per_period(lacking[0] + lacking[1]) > 0)
@@ -67,17 +68,9 @@ def _by_month(facts: Facts, table: str, column: str, *, size: int) -> Monthly:
     lacking = amounts == EMPTY
     return Monthly(
         month[starts],
-        totals_of(np.where(lacking, 0, amounts), starts),
-        totals_of(lacking.astype(np.int64), starts),
+        totals(np.where(lacking, 0, amounts), starts),
+        totals(lacking.astype(np.int64), starts),
     )
-
-
-def totals_of(values: Ints, starts: Ints) -> Ints:
-    """The sum of each run, exact: as Python's own whole numbers where 64 bits may not hold it."""
-    room = times(values, max(1, len(values)))
-    if not len(starts):
-        return room[:0]
-    return np.add.reduceat(values.astype(room.dtype), starts)
 
 
 def _in_months(facts: Facts, table: str, subject: Ints, month: Ints) -> Flags:

@@ -7,6 +7,7 @@ a municipality read it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,10 +30,15 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Files:
-    """Where the rows of a table are: one file, or several with `*` in their path."""
+    """Where the rows of a table are: one file or several."""
 
     kind: FileKind
-    path: str
+    paths: tuple[str, ...]
+
+    def listed(self) -> str:
+        """The files as a list in SQL; `*`, `?` and `[` would be patterns to DuckDB."""
+        names = (re.sub(r"[*?\[]", r"[\g<0>]", path) for path in self.paths)
+        return f"[{', '.join(literal(name) for name in names)}]"
 
 
 READING = f"""
@@ -65,7 +71,10 @@ ANSWERS = {
     Answer.OVERLAP: "wie gebleven is, erbij gekomen is en weggegaan is",
 }
 
-_TRIMMED = r"regexp_replace(tekst, '^[\s\pZ]+|[\s\pZ]+$', '', 'g')"
+_WHITE = r"[\s\pZ\x0B\x1C-\x1F\x{85}]"
+"""What Python strips from the ends of a text."""
+
+_TRIMMED = f"regexp_replace(tekst, '^{_WHITE}+|{_WHITE}+$', '', 'g')"
 CELL = (
     "Een cel van een CSV-bestand, zonder witruimte eromheen; leeg is niets.",
     f"cel(tekst) AS nullif(nfc_normalize({_TRIMMED}), '')",
@@ -130,7 +139,7 @@ def _view(declared: Declared, files: Files | None) -> str:
             f"CAST({quoted(column.name)} AS {_type(column)}) AS {quoted(column.name)}"
             for column in columns
         ]
-        rows = f"read_parquet({literal(files.path)}, union_by_name = true)"
+        rows = f"read_parquet({files.listed()}, union_by_name = true, hive_partitioning = false)"
     else:
         says = f"De geleverde rijen van '{declared.name}'; dezelfde rij telt een keer."
         shown = [f"{_cell(column)} AS {quoted(column.name)}" for column in columns]
@@ -146,14 +155,14 @@ def _type(column: Column) -> str:
 
 _DIALECT = (
     "header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"', "
-    "comment = '', skip = 0"
+    "comment = '', skip = 0, hive_partitioning = false"
 )
 """How a CSV file is written; what is not said here, DuckDB would guess."""
 
 
 def _csv(declared: Declared, files: Files) -> str:
     """The cells of a CSV file as text; a column that need not be delivered may be absent."""
-    read = f"read_csv({literal(files.path)}, {_DIALECT})"
+    read = f"read_csv({files.listed()}, {_DIALECT})"
     needed = {declared.subject_column, declared.day_column, declared.last_day_column}
     needed |= {declared.value_column, *declared.key}
     absent = [
