@@ -38,7 +38,7 @@ Grouping = tuple[str, ...]
 """Names of splits, crossed."""
 
 CERTAIN, BRIDGED, POSSIBLE = 0, 1, 2
-"""Places: a possible row that is bridged comes last."""
+"""Places of rows that compete for a day; a bridged row is BRIDGED further."""
 
 
 @dataclass(frozen=True)
@@ -238,8 +238,12 @@ def _together(parts: list[Carriers]) -> Carriers:
 
 
 def _with_bridges(found: Carriers, gap: int, *, k: int) -> Carriers:
-    """Bridged days, and days through K after an end that may be continued, keep the rows of the
-    spell before them (F3).
+    """The rows, and each again on the days that it is bridged to (F3).
+
+    Spells of 1-10 and 15-20 May with a gap of at most 5 days are one: on 11-14 May the rows that
+    end on the 10th carry on. So do the last ones after their end, through K, as long as a later
+    spell may still continue them. A bridged row comes after every row of its kind that covers the
+    day: certain ones are at places 0 and 1, possible ones at 2 and 3.
     """
     parts = [found]
     for place in (CERTAIN, POSSIBLE):
