@@ -172,11 +172,15 @@ def compared(comparison: Comparison, left: Ints, right: Ints) -> Flags:
 
 @dataclass
 class Facts:
-    """The tables of a part as they exist at K (an ordinal)."""
+    """The tables of a part as they exist at K (an ordinal).
+
+    No day before `since` will be asked: what is worked out from rows may leave such days out.
+    """
 
     dictionary: Dictionary
     part: Part
     k: int
+    since: int = 0
     _rows: dict[str, Rows] = field(default_factory=dict)
 
     @property

@@ -65,7 +65,7 @@ class Conditions:
         """Lines per subject. An outcome `asks` for a score, so that none at all is unknown (F8)."""
         key = (condition, asks)
         if key not in self._sets:
-            self._sets[key] = self._made(condition, asks=asks)
+            self._sets[key] = self._made(condition, asks=asks).since(self.facts.since)
         return self._sets[key]
 
     def _made(self, condition: Condition, *, asks: bool) -> Sets:

@@ -7,7 +7,7 @@ worked out once per part. It shares the model with the other engines and nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,22 +61,38 @@ def _added(layers: Sequence[Layer]) -> Layer:
     return {grouping: added([layer[grouping] for layer in layers]) for grouping in layers[0]}
 
 
+def first_day(agreement: Agreement, questions: Iterable[Question]) -> date:
+    """The first day that the questions ask: of the term, of a period, or of an earlier one that a
+    term of a formula compares with.
+    """
+    found = [agreement.term.first_day]
+    for question in questions:
+        terms = form_terms(agreement.indicator(question.indicator).form)
+        for period in question.periods:
+            found += [period.first_day, *(_earlier(period, term).first_day for term in terms)]
+    return min(found)
+
+
 # --- one part ------------------------------------------------------------------------------------
 
 
 @dataclass
 class PartCount:
-    """Counts one part; what questions share at the same K is kept."""
+    """Counts one part; what questions share at the same K is kept. No question asks a day before
+    `since`.
+    """
 
     agreement: Agreement
     part: Part
+    since: date = date.min
     _at: dict[date, _Shared] = field(default_factory=dict)
 
     def count(self, question: Question) -> Counted:
         """Raises KeyError when the agreement has no such indicator."""
         indicator = self.agreement.indicator(question.indicator)
         if question.known_through not in self._at:
-            facts = Facts(self.agreement.dictionary, self.part, question.known_through.toordinal())
+            days = question.known_through.toordinal(), self.since.toordinal()
+            facts = Facts(self.agreement.dictionary, self.part, *days)
             shares = Shares(self.agreement, facts, {}, {})
             self._at[question.known_through] = _Shared(shares, Splits(facts))
         shared = self._at[question.known_through]

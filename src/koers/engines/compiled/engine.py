@@ -15,7 +15,7 @@ from koers.agreement import Agreement
 from koers.counts import Cell, Question
 from koers.engines.compiled.cells import cells
 from koers.engines.compiled.columns import Part
-from koers.engines.compiled.counting import Counted, PartCount, together
+from koers.engines.compiled.counting import Counted, PartCount, first_day, together
 from koers.engines.compiled.parts import parts_of
 from koers.register import Register
 
@@ -73,12 +73,12 @@ class Run:
         asked = [question for question in dict.fromkeys(questions) if question not in self._counted]
         if not asked:
             return
-        stopped = Event()
+        stopped, since = Event(), first_day(self.agreement, asked)
 
         def one(read: Callable[[], Part]) -> list[Counted]:
             if stopped.is_set():
                 return []
-            counting = PartCount(self.agreement, read())
+            counting = PartCount(self.agreement, read(), since)
             return [counting.count(question) for question in asked if not stopped.is_set()]
 
         total: list[Counted] = []

@@ -109,6 +109,11 @@ class Line:
         """The intervals at these places, in the same order."""
         return Line(self.first[chosen], self.last[chosen])
 
+    def since(self, day: int) -> Line:
+        """Without the intervals that end before a day."""
+        kept = days_of(self.last) >= day
+        return self if kept.all() else self.of(kept)
+
     # --- questions ---
 
     def first_day(self, start: Ints, end: Ints) -> Ints:

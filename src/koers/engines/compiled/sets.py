@@ -34,9 +34,22 @@ class Sets:
     sure: Line
     possible: Line
 
+    def since(self, day: int) -> Sets:
+        """Without the intervals that end before a day."""
+        sure = self.sure.since(day)
+        return Sets(sure, sure if self.possible is self.sure else self.possible.since(day))
+
     def truth_at(self, places: Ints) -> Truths:
-        sure, possible = self.sure.covers(places, places), self.possible.covers(places, places)
-        return np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE))
+        return self.throughout(places, places)
+
+    def throughout(self, start: Ints, end: Ints) -> Truths:
+        """Kleene's and over every day of each stretch; what is certain is not asked twice."""
+        sure = self.sure.covers(start, end)
+        found = np.where(sure, TRUE, FALSE)
+        if self.possible is not self.sure:
+            rest = np.flatnonzero(~sure)
+            found[rest[self.possible.covers(start[rest], end[rest])]] = UNKNOWN
+        return found
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,13 @@ class Segments:
     def cells(self) -> int:
         return size_of(self.axes)
 
+    def since(self, day: int) -> Segments:
+        """Without the stretches that end before a day."""
+        kept = days_of(self.last) >= day
+        return Segments(
+            self.first[kept], self.last[kept], self.code[kept], self.axes, self.multiple
+        )
+
     def at(self, places: Ints) -> tuple[Ints, Ints]:
         """Which of the positions, and a code it has: once each, or once for each of its values."""
         if not self.multiple:
@@ -134,7 +141,7 @@ class Splits:
             own = self._of(split, leaf if split.table is None else None)
             if ahead:
                 own = crossed(self._segments(tuple(ahead), leaf), own)
-            self._made[key] = own
+            self._made[key] = own.since(self.facts.since)
         return self._made[key]
 
     def of_rows(self, name: str, rows: Rows) -> tuple[Ints, tuple[str, ...]]:

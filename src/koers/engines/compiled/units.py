@@ -47,7 +47,7 @@ from koers.engines.compiled.line import (
     positions,
     ranges,
 )
-from koers.engines.compiled.sets import Keys, Sets
+from koers.engines.compiled.sets import Keys
 from koers.periods import Grain, Period, cut, reporting_periods
 from koers.structure import first_tables, is_event, windows
 
@@ -352,7 +352,7 @@ class Outcomes:
             sets, owner = self.conditions.own_sets(condition, keys, asks=True), keys.numbers
         else:
             sets, owner = self.conditions.sets(condition, asks=True), keys.subject
-        return throughout(sets, positions(owner, start), positions(owner, keys.last_day))
+        return sets.throughout(positions(owner, start), positions(owner, keys.last_day))
 
     def _last(self, score: Score, keys: Keys) -> Truths:
         """The last score after the anchor; unknown where there is none (F8)."""
@@ -360,8 +360,3 @@ class Outcomes:
         found = np.full(len(keys), UNKNOWN, dtype=np.int8)
         found[owner] = truth  # in order of day, so that the last one stays
         return found
-
-
-def throughout(sets: Sets, start: Ints, end: Ints) -> Truths:
-    possible = np.where(sets.possible.covers(start, end), UNKNOWN, FALSE)
-    return np.where(sets.sure.covers(start, end), TRUE, possible)
