@@ -153,13 +153,22 @@ def read_known(
 
 @dataclass
 class _Complaints:
-    """Mistakes grouped by code, column and expectation, with the lines they stand on and a guess at
-    the cause.
+    """Mistakes in a file grouped by code, column and expectation, with the lines they stand on and
+    a guess at the cause. Cells without mistakes are known from then on.
     """
 
     file: str
     groups: dict[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=dict)
     dutch_dates: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    known: dict[tuple[str, str], Cell] = field(default_factory=dict)
+
+    def read(self, column: Column, text: str) -> Cell:
+        """The cell of a text; a text that stood in this column before is not read again. Raises
+        ValueError as `read_cell` does.
+        """
+        if (column.name, text) not in self.known:
+            self.known[column.name, text] = read_cell(column, text)
+        return self.known[column.name, text]
 
     def add(
         self, code: str, column: str, expected: str, line: int, position: int, *, text: str = ""
@@ -336,7 +345,7 @@ def typed_row(
         text = texts.get(name, "")
         position = positions.get(name, 1) if positions else 1
         try:
-            cells[name] = read_cell(column, text)
+            cells[name] = complaints.read(column, text)
         except ValueError as problem:
             code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
             kind = {ColumnType.DAY: "geen dag", ColumnType.NUMBER: "geen getal"}.get(
