@@ -63,7 +63,7 @@ from tests.generative.day_truth import (
     sure,
     truth,
 )
-from tests.generative.day_units import Judged, first_table, members
+from tests.generative.day_units import Judged, Members, first_table, members
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,16 @@ class Entry:
 def count(agreement: Agreement, register: Register, question: Question) -> tuple[Cell, ...]:
     known = Known(agreement.dictionary, register, question.known_through)
     indicator = agreement.indicator(question.indicator)
+    is_share = isinstance(indicator.form, Share)
+    found = members(agreement, indicator.code, known) if is_share else None
     cells: list[Cell] = []
     for period in question.periods:
         for grouping in question.groupings:
             splits = [agreement.dictionary.splits[name] for name in grouping]
-            if isinstance(indicator.form, Share):
-                cells += _share_cells(agreement, indicator, period, splits, known)
+            if found is not None:
+                cells += _share_cells(
+                    agreement, indicator, found, period=period, splits=splits, known=known
+                )
             else:
                 cells += _tally_cells(agreement, indicator.form, period, splits, known)
     return tuple(cells)
@@ -392,19 +396,21 @@ class _Placed:
 def _share_cells(
     agreement: Agreement,
     indicator: Indicator,
+    found: Members,
+    *,
     period: Period,
     splits: list[Split],
     known: Known,
 ) -> Iterator[Cell]:
     placed = [
         (one, keys_of(one.entry, splits, known))
-        for one in _placed(agreement, indicator, period, known)
+        for one in _placed(agreement, indicator, found, period, known)
     ]
-    keys = {(one.norm_day, key) for one, found in placed for key in found}
+    keys = {(one.norm_day, key) for one, cells in placed for key in cells}
     if not keys and not splits:
         keys = {(None, ())}
     for norm_day, key in sorted(keys, key=lambda pair: (str(pair[0]), pair[1])):
-        own = [one for one, found in placed if one.norm_day == norm_day and key in found]
+        own = [one for one, cells in placed if one.norm_day == norm_day and key in cells]
         units = [one.judged for one in own if one.judged]
         yield Cell(
             period,
@@ -421,12 +427,11 @@ def _classes(found: list[OutcomeClass]) -> Classes:
 
 
 def _placed(
-    agreement: Agreement, indicator: Indicator, period: Period, known: Known
+    agreement: Agreement, indicator: Indicator, found: Members, period: Period, known: Known
 ) -> Iterator[_Placed]:
     """S3: a unit stands in the period of its anchor, or of the last day of its window."""
     form = indicator.form
     assert isinstance(form, Share)
-    found = members(agreement, indicator.code, known)
     condition = _rows_condition(agreement, indicator)
     by_maturity = form.counts_in is CountsIn.MATURITY
 

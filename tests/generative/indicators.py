@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from random import Random
 
-from koers.algebra import Against, Comparison, OutcomeClass
+from koers.algebra import Against, Comparison
 from koers.dictionary import ColumnType, Table
 from koers.periods import Grain
 from tests.generative.registers import TEXTS
@@ -24,6 +24,8 @@ SCORES = ("trede", "matrix", "trede")
 CODES = ("1", "2", "3", "4")
 LENGTHS = ("3 maanden", "1 maand", "6 maanden", "0 dagen", "7 dagen", "14 dagen", "2 maanden")
 SHORT = ("1 dag", "14 dagen", "1 maand")
+BRIEF = ("14 dagen", "0 dagen", "1 maand", "7 dagen")
+"""Windows of a share whose classes are another one's population: they must close in the term."""
 CALENDAR = tuple(grain.value for grain in Grain if grain.months)
 COMPARISONS = tuple(word.value for word in Comparison)
 REFERENCE_DAYS = ("eerste dag", "laatste dag")
@@ -104,7 +106,7 @@ def scores(rnd: Random, *, against: bool = False) -> Block:
 
 
 def transitions(rnd: Random) -> Block:
-    name = rnd.choice(SCORES)
+    name = rnd.choice(("trede", "matrix"))
     before, after = rnd.choice((("12", "34"), ("1", "23"), ("34", "12"), ("2", "3")))
     return {
         "overgang": {
@@ -151,7 +153,7 @@ def conditions(rnd: Random, *, against: bool = False, deep: int = 2) -> Block:
         if word == "zonder":
             return {word: inner()}
         return {word: [inner() for _ in range(rnd.randint(2, 3))]}
-    odd = (transitions(rnd), ages(rnd), sum_shares(rnd))
+    odd = (transitions(rnd), transitions(rnd), ages(rnd), sum_shares(rnd))
     return rnd.choice((facts(rnd), facts(rnd), facts(rnd), scores(rnd, against=against), *odd))
 
 
@@ -168,7 +170,7 @@ def events(rnd: Random) -> Block:
     """What happens on single days (S1)."""
     if rarely(rnd, 2):
         return facts(rnd, "moment", "begin", "einde", "begin", "moment")
-    return rnd.choice((measured, measured, transitions, sum_shares))(rnd)
+    return rnd.choice((measured, measured, transitions, transitions, sum_shares))(rnd)
 
 
 def states(rnd: Random) -> Block:
@@ -194,6 +196,14 @@ def counted(rnd: Random, *, state: bool | None = None) -> Block:
             return first
 
 
+def plain(rnd: Random, *, state: bool | None = None) -> Block:
+    """A condition that holds of many: one table, without tests."""
+    spell, moment = rnd.choice(SPELLS), rnd.choice(MOMENTS)
+    states: list[Block] = [{"tijdvak": spell}, {"tijdvak": spell}, {"score": "trede"}]
+    events: list[Block] = [{"moment": moment}, {"begin": spell}, {"einde": spell}]
+    return rnd.choice(states if state else [*states, *events])
+
+
 def rows(rnd: Random) -> Block:
     """Rows of one table, on days on which perhaps something else holds (C1)."""
     first = facts(rnd, "moment", "begin", "einde", "tijdvak", "moment")
@@ -207,31 +217,34 @@ def rows(rnd: Random) -> Block:
 # --- shares ---------------------------------------------------------------------------------------
 
 
-def outcomes(rnd: Random, *, deep: int = 1) -> Block:
+def outcomes(rnd: Random, *, deep: int = 1, lengths: tuple[str, ...] = LENGTHS) -> Block:
     """A condition in a window, or a combination in which each part has its own (S6, S7)."""
     if deep and rarely(rnd):
         word = rnd.choice(("alle van", "een van", "zonder"))
 
         def inner() -> Block:
-            return outcomes(rnd, deep=deep - 1)
+            return outcomes(rnd, deep=deep - 1, lengths=lengths)
 
         if word == "zonder":
             return {word: inner()}
         return {word: [inner(), inner()]}
-    match rnd.choice(("binnen", "laatste", "op", "gedurende", "tussen", "binnen")):
-        case "laatste":
+    word = rnd.choice(("binnen", "op", "gedurende", "tussen", *("laatste",) * 3))
+    if word == "laatste":
+        block: Block = {"score": "trede", "waarde": list[Tree](rnd.choice(("12", "34")))}
+        if rarely(rnd, 3):
             block = scores(rnd, against=True)
             block.pop("meting", None)
-            return {**block, "laatste": "ja", "binnen": rnd.choice(LENGTHS)}
+        return {**block, "laatste": "ja", "binnen": rnd.choice((lengths[0], lengths[2]))}
+    block = plain(rnd, state=word != "binnen") if rarely(rnd, 2) else conditions(rnd, against=True)
+    match word:
         case "op":
-            day = rnd.choice(("zelfde dag", *LENGTHS))
-            return {**conditions(rnd, against=True), "op": day}
+            return {**block, "op": rnd.choice(("zelfde dag", *lengths))}
         case "gedurende":
-            return {**conditions(rnd, against=True), "gedurende": rnd.choice(LENGTHS[3:])}
+            return {**block, "gedurende": rnd.choice(lengths[-4:])}
         case "tussen":
-            return {**conditions(rnd, against=True), "gedurende": rnd.choice(BETWEEN)}
+            return {**block, "gedurende": rnd.choice(BETWEEN)}
         case _:
-            return {**conditions(rnd, against=True), "binnen": rnd.choice(LENGTHS)}
+            return {**block, "binnen": rnd.choice(lengths)}
 
 
 BETWEEN: tuple[Block, ...] = (
@@ -241,9 +254,10 @@ BETWEEN: tuple[Block, ...] = (
 )
 
 
-def populations(rnd: Random) -> Block:
+def populations(rnd: Random, *, simple: bool = False) -> Block:
     repeat = rnd.choice(("eerste", "per", "peildag", "elke"))
-    block = counted(rnd, state=True if repeat == "peildag" else None)
+    state = True if repeat == "peildag" else None
+    block = plain(rnd, state=state) if simple or rarely(rnd, 2) else counted(rnd, state=state)
     match repeat:
         case "peildag":
             day = rnd.choice(REFERENCE_DAYS)
@@ -256,39 +270,69 @@ def populations(rnd: Random) -> Block:
             return block
 
 
-RARE_CLASSES = ("uitgezonderd", "uitgesloten", "onbekend")
+POPULATIONS = (*("behaald", "niet behaald") * 2, "uitgezonderd", "uitgesloten", "onbekend")
+"""The classes that another share may count on with; who is 'onrijp' is not yet in one (S2)."""
 
 
-def of_class(rnd: Random, codes: list[str]) -> Block:
+def of_class(rnd: Random, code: str, wanted: str) -> Block:
     """S2: another indicator's class as population, with each of the three anchors."""
-    found = rnd.choice(("behaald", "behaald", "niet behaald", "niet behaald", *RARE_CLASSES))
-    anchors = ["venstereinde", "venstereinde"] + ["succesdag"] * 3 * (found == "behaald")
-    anchors += ["ankerdag"] * (found == "uitgesloten" or rarely(rnd))
-    block: Block = {
-        "indicator": rnd.choice(codes),
-        "klasse": OutcomeClass(found).value,
-        "anker": rnd.choice(anchors),
-    }
+    anchors = ["venstereinde", "venstereinde"] + ["succesdag"] * 3 * (wanted == "behaald")
+    anchors += ["ankerdag"] * (wanted == "uitgesloten" or rarely(rnd))
+    block: Block = {"indicator": code, "klasse": wanted, "anker": rnd.choice(anchors)}
     if rarely(rnd, 2):
         block["telkens"] = rnd.choice(("elke", "eerste per halfjaar", "eerste in looptijd"))
     return block
 
 
-def shares(rnd: Random, codes: list[str]) -> Block:
-    nested = bool(codes) and rarely(rnd, 2)
+def shares(rnd: Random, population: Block) -> Block:
+    still = "indicator" not in population and rarely(rnd, 6)
     block: Block = {
-        "van": of_class(rnd, codes) if nested else populations(rnd),
-        "die": outcomes(rnd),
+        "van": population,
+        "die": same_again(rnd, population) if still else outcomes(rnd),
         "onbekend": rnd.choice(("niet behaald", "eruit")),
     }
-    if rarely(rnd, 2):
+    if rarely(rnd, 2 if "score" in str(block["die"]) else 8):
+        block["uitgesloten"] = without(block["die"], WINDOWS)  # who stands there already
+    elif rarely(rnd, 2):
         block["uitgesloten"] = rnd.choice((states(rnd), conditions(rnd, deep=1)))
-    if rarely(rnd, 2):
+    if not rarely(rnd, 3):
         block["uitgezonderd"] = conditions(rnd, against=True, deep=1)
     if rarely(rnd, 3):
         block["wachttijd"] = rnd.choice(("14 dagen", "1 maand", "0 dagen"))
     if rarely(rnd, 3):
         block["telt in"] = "rijping"
+    return block
+
+
+def same_again(rnd: Random, population: Block) -> Block:
+    """An outcome that asks what the population asked, later: who still stands there, or again."""
+    own = without(population, REPEATS)
+    length = rnd.choice(LENGTHS)
+    return rnd.choice(
+        ({**own, "op": length}, {**own, "gedurende": length}, {**own, "binnen": length})
+    )
+
+
+REPEATS = ("telkens", "op peildag", "per")
+WINDOWS = ("op", "gedurende", "binnen", "laatste")
+
+
+def without(block: Tree, words: tuple[str, ...]) -> Block:
+    assert isinstance(block, dict)
+    return {key: part for key, part in block.items() if key not in words}
+
+
+def inner_shares(rnd: Random, wanted: str) -> Block:
+    """A share of which many units are in the class that is wanted, and early enough."""
+    block: Block = {
+        "van": populations(rnd, simple=True),
+        "die": outcomes(rnd, lengths=BRIEF),
+        "onbekend": rnd.choice(("niet behaald", "eruit")),
+    }
+    if wanted == "uitgesloten" or rarely(rnd):
+        block["uitgesloten"] = plain(rnd, state=True)
+    if wanted == "uitgezonderd" or rarely(rnd):
+        block["uitgezonderd"] = rnd.choice((plain(rnd), conditions(rnd, against=True, deep=1)))
     return block
 
 
@@ -318,7 +362,7 @@ def first_table(block: Block) -> Table:
 
 def counts(rnd: Random) -> Block:
     """C1, C3: rows or distinct subjects in a period."""
-    of_rows = rnd.random() < 0.5
+    of_rows = rnd.random() < 0.6
     block = rows(rnd) if of_rows else counted(rnd)
     table = first_table(block)
     return {"die": block, "eenheid": table.row_name if of_rows else table.subject}
@@ -328,7 +372,7 @@ def stocks(rnd: Random) -> Block:
     """C2: what is there on a day, as persons or as spells."""
     block = counted(rnd, state=True)
     found: Block = {"op peildag": rnd.choice(REFERENCE_DAYS[::-1])}
-    if rarely(rnd, 3):
+    if rarely(rnd, 2):
         name = rnd.choice(SPELLS)
         table = spec_dictionary().tables[name]
         block = {"tijdvak": name, **tests_on(rnd, table)}
@@ -340,7 +384,7 @@ def stocks(rnd: Random) -> Block:
 
 def sums(rnd: Random) -> Block:
     """C1, C2: amounts of rows in a period, or of the spells on a day."""
-    if rarely(rnd, 3):
+    if rarely(rnd, 2):
         tests = tests_on(rnd, spec_dictionary().tables["uitkering"])
         spell: Block = {"tijdvak": "uitkering", **tests}
         return {
@@ -392,11 +436,14 @@ def terms(rnd: Random, codes: list[str]) -> Block:
 
 
 def formulas(rnd: Random, codes: list[str]) -> Block:
-    if rarely(rnd, 2):
+    if not rarely(rnd, 3):
         # C4: growth compares a form with the same form in an earlier period.
         word = rnd.choice(("aantal", "stand"))
         form: Block = {word: COUNTING[word](rnd)}
-        earlier: Block = {**form, "eerder": rnd.choice(("1 jaar", "1 maand"))}
+        if not rarely(rnd):
+            day = {"op peildag": rnd.choice(REFERENCE_DAYS)} if word == "stand" else {}
+            form = {word: {"die": plain(rnd, state=word == "stand"), **day}}
+        earlier: Block = {**form, "eerder": rnd.choice(("1 jaar", *("1 maand",) * 3))}
         now: Block = {**form, "eerder": "1 maand"} if rarely(rnd, 6) else form
         return {"teller": [now], "noemer": [earlier], "min een": "ja"}
     above: list[Tree] = [terms(rnd, codes) for _ in range(rnd.randint(1, 2))]

@@ -13,7 +13,7 @@ from hypothesis import given
 
 from koers.agreement import Agreement
 from koers.counts import Cell, Question
-from koers.engines import reference
+from koers.engines import compiled, reference
 from koers.format import ReadAgreement, read_agreement
 from koers.language import AGREEMENT
 from koers.periods import EARLIEST, LATEST, Grain, Period, reporting_periods
@@ -33,7 +33,7 @@ def read(tree: Tree) -> ReadAgreement:
 
 
 def count(rnd: Random, drawn: Agreement, rows: Register, known: date) -> list[Cell]:
-    """Every indicator of the agreement, in total and by its splits."""
+    """Every indicator of the agreement, in total and by its splits, on two engines alike."""
     found: list[Cell] = []
     for indicator in drawn.indicators:
         term = drawn.term
@@ -41,7 +41,10 @@ def count(rnd: Random, drawn: Agreement, rows: Register, known: date) -> list[Ce
         short = (term.last_day - term.first_day).days < 1000
         asked = reporting_periods(grain, term)[:4] if short else (Period(*_days(term)),)
         groupings = tuple(dict.fromkeys(((), indicator.splits)))
-        found += reference.count(drawn, rows, Question(indicator.code, asked, known, groupings))
+        question = Question(indicator.code, asked, known, groupings)
+        cells = reference.count(drawn, rows, question)
+        assert compiled.count(drawn, rows, question) == cells
+        found += cells
     return found
 
 

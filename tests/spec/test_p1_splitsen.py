@@ -675,3 +675,31 @@ def test_row_of_a_spell_that_ended_gives_no_cell_to_a_later_day(spec: Spec) -> N
             2016-09-06 t/m 2016-09-06 | onbekend | 0      | 1
         """,
     )
+
+
+def test_row_that_runs_on_does_not_end_on_the_last_known_day(spec: Spec) -> None:
+    """Een tijdvak dat nog loopt eindigt nergens, ook niet op de dag tot en met welke alles bekend
+    is; die dag heeft dus geen rij van een einde.
+    """
+    spec(
+        rule="P1",
+        indicator="""
+            dagen: {zonder: {einde: werk}}
+            splits: [vorm]
+        """,
+        register="""
+            werk:
+              persoon | van        | tot        | vorm
+              A       | 2016-12-16 |            | voltijd
+              B       | 2016-12-16 | 2017-01-17 | deeltijd
+        """,
+        known="2017-01-18",
+        periods="2017-01-15..2017-01-16, 2017-01-17..2017-01-18",
+        expect="""
+            periode                   | vorm     | dagen
+            2017-01-15 t/m 2017-01-16 | -        | 3
+            2017-01-15 t/m 2017-01-16 | onbekend | 3
+            2017-01-17 t/m 2017-01-18 | -        | 4
+            2017-01-17 t/m 2017-01-18 | onbekend | 4
+        """,
+    )

@@ -175,11 +175,12 @@ class Splits:
         has_days = found.first <= found.last
         if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
             return _with_bridges(_only(found, has_days), leaf.gap, k=self.facts.k)
+        if isinstance(leaf, Fact) and leaf.kind is Kind.END:
+            ended = has_days & (days_of(found.last) < self.facts.k)  # what runs on has not (F3)
+            return _only(replace(found, first=found.last), ended)
         if isinstance(leaf, Fact):
-            is_edge = leaf.kind in (Kind.BEGIN, Kind.END)
-            days = found.last if leaf.kind is Kind.END else found.first
-            one = replace(found, first=days, last=days)
-            return _only(one, has_days) if is_edge else one
+            one = replace(found, last=found.first)
+            return _only(one, has_days) if leaf.kind is Kind.BEGIN else one
         return self._of_scores(leaf, rows, found, truth == UNKNOWN)
 
     def _of_scores(

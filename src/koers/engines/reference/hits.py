@@ -248,14 +248,15 @@ def _measurements(
 def _spell_rows(subject: Subject, leaf: Fact, rows: Sequence[Row], day: date) -> list[Row]:
     table = subject.table(leaf.table)
     spells = [(spell, row) for row in rows if (spell := subject.reader.spell(table, row))]
+    known_through = subject.reader.known_through
     match leaf.kind:
         case Kind.BEGIN:
             return [row for (first, _), row in spells if first == day]
         case Kind.END:
-            return [row for (_, last), row in spells if last == day]
+            # What runs on through K has not ended there (F3).
+            return [row for (_, last), row in spells if last == day < known_through]
         case _:
             covering = [row for (first, last), row in spells if first <= day <= last]
-            known_through = subject.reader.known_through
             whole = merged((s for s, _ in spells), gap=leaf.gap, known_through=known_through)
             bridged = any(first <= day <= last for first, last in whole)
             return covering or (_before(spells, day) if bridged else [])

@@ -159,7 +159,7 @@ def _placed(both: Table, leaf: Fact | Score | Transition, k: int) -> Table:
         return both.mutate(place=both.sure.ifelse(0, 2))
     if isinstance(leaf, Fact) and leaf.kind is Kind.SPELL:
         return _of_spells(both, leaf.gap, k)
-    both = both.mutate(carries=_carries(both, leaf))
+    both = both.mutate(carries=_carries(both, leaf, k))
     carries = both.carries
     if isinstance(leaf, Score | Transition):
         group = ibis.window(group_by=[HIT, "sure"])
@@ -184,10 +184,11 @@ def _of_spells(both: Table, gap: int, k: int) -> Table:
     return both.mutate(place=covers.ifelse(place, bridges.ifelse(place + 1, none)))
 
 
-def _carries(both: Table, leaf: Fact | Score | Transition) -> BooleanValue:
+def _carries(both: Table, leaf: Fact | Score | Transition, k: int) -> BooleanValue:
     """Whether a row carries the day of its hit."""
     if isinstance(leaf, Fact) and leaf.kind is Kind.END:
-        return (both["last"] == both.row_day) & (both["first"] <= both["last"])
+        ended = (both["first"] <= both["last"]) & (both["last"] < k)
+        return ended & (both["last"] == both.row_day)
     if isinstance(leaf, Fact) and leaf.kind is Kind.BEGIN:
         return (both["first"] == both.row_day) & (both["first"] <= both["last"])
     if isinstance(leaf, Score) and not leaf.measured:
