@@ -20,7 +20,7 @@ demo: .venv/installed ## read an example agreement, and count it on an invented 
 
 test: .venv/installed ## every test that needs nothing but Python and a minute
 	$(PYTEST) -m "not conformance and not mutants and not slow"
-	@echo "Left out: conformance (real registrations, in $(KOERS_REAL)), mutants, and the specs on the compiled engine (slow). 'make test-all' runs all of them."
+	@echo "Left out: conformance (real registrations, in $(KOERS_REAL)), mutants, and the SQL engine (slow). 'make test-all' runs all of them."
 
 test-all: .venv/installed ## what CI runs: lint, types, contracts and every test; fails when something is missing
 	@test -d "$(KOERS_REAL)" || { echo "The real registrations are missing: there is no folder $(KOERS_REAL). Name it: make test-all KOERS_REAL=<folder>" >&2; exit 1; }
@@ -39,11 +39,12 @@ fix: .venv/installed ## mend what ruff can mend by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/installed ## time the reference engine
-	$(BIN)/python benchmarks/reference.py
+PERSONS ?= 3000 500000
+bench: .venv/installed ## time the engine beside its peers: make bench PERSONS="3000 500000 5000000"
+	$(BIN)/python -m benchmarks.engines $(PERSONS)
 
 N ?= 10000
-generative: .venv/installed ## draw N=10000 new cases, and hold the reference engine against counting day by day
+generative: .venv/installed ## draw N=10000 new cases: the engines equal, the laws obeyed, and as counting day by day
 	KOERS_CASES=$(N) $(PYTEST) tests/generative
 
 # Pins stay as they are unless asked: `make lock UPGRADE=--upgrade` takes the newest versions,
