@@ -20,8 +20,8 @@ from koers.dictionary import Cell as CellValue
 from koers.engines import compiled, reference, sql
 from tests.generative import differences, parts_of_language
 from tests.generative.cases import FORMS, OTHER_FORMS, Case, cases, counts_something
-from tests.generative.seen import FORMS as SEEN_FORMS
 from tests.generative.seen import AT_LEAST, KNOWN, REGISTERS, SHARES, hold_not_vacuous, seen
+from tests.generative.seen import FORMS as SEEN_FORMS
 
 SQL_SHARES = (*OutcomeClass, "unknown")
 SQL_FORMS = ("som", "dagen", "opgave", "formule", "crossed splits", "unknown")
