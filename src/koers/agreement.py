@@ -218,11 +218,21 @@ def tables_read(agreement: Agreement, indicator: Indicator) -> frozenset[str]:
         for condition in form_conditions(form)
         for name in _condition_tables(condition, dictionary)
     }
+    tables |= _births_read(agreement, indicator)
     tables |= {column.table for column in form_columns(form)}
     tables |= {table for name in indicator.splits if (table := dictionary.splits[name].table)}
     for code in referred_indicators(form):
         tables |= tables_read(agreement, agreement.indicator(code))
     return frozenset(tables)
+
+
+def _births_read(agreement: Agreement, indicator: Indicator) -> set[str]:
+    """The table of birth dates, where a condition asks an age and perhaps nothing else (F2)."""
+    found = (leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition))
+    if not any(isinstance(leaf, Age) for leaf in found):
+        return set()
+    births = agreement.dictionary.births(indicator_subject(agreement, indicator))
+    return {births.name} if births else set()
 
 
 def indicator_subject(agreement: Agreement, indicator: Indicator) -> str:

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from koers.agreement import tables_read
 from koers.register import KnownEntry, KnownThrough
+from tests.spec.drawn import draw_agreement
 
 EARLY, LATE = date(2017, 1, 31), date(2018, 1, 31)
 ASKED = date(2018, 12, 31)
@@ -39,3 +41,18 @@ def test_a_table_that_nobody_promises_has_no_known_day() -> None:  # F7
     known = KnownThrough((entry(LATE, table="trede"),))
     assert known.of_figure(["trede", "werk"], asked=ASKED) is None
     assert KnownThrough().of_figure(["trede"], asked=ASKED) == ASKED
+
+
+def test_a_condition_that_is_only_an_age_reads_the_birth_dates() -> None:
+    # F2, F7: without that table everyone's age would be unknown, and its K would be left out.
+    agreement = draw_agreement(
+        """
+        aandeel:
+          van: {begin: uitkering}
+          uitgesloten: {leeftijd: {van: 64}}
+          die: {begin: werk, binnen: 1 jaar}
+          onbekend: eruit
+        """,
+        term="2016-07-01..2017-12-31",
+    )
+    assert tables_read(agreement, agreement.indicators[0]) == {"persoon", "uitkering", "werk"}
