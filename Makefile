@@ -8,7 +8,7 @@ EXAMPLE := voorbeelden/eerste-stap
 PYTEST  := $(BIN)/pytest -n auto -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check lint fix bench generative lock clean
+.PHONY: help demo test test-all check lint fix bench generative fuzz lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ bench: .venv/installed ## time the engine beside its peers: make bench PERSONS="
 N ?= 10000
 generative: .venv/installed ## draw N=10000 new cases: the engines equal, the laws obeyed, and as counting day by day
 	KOERS_CASES=$(N) $(PYTEST) tests/generative
+
+fuzz: .venv/installed ## read N=10000 files made hostile by chance; those that fail are kept in fuzz/
+	$(BIN)/python -m tests.hostile.fuzz $(N)
 
 # Pins stay as they are unless asked: `make lock UPGRADE=--upgrade` takes the newest versions,
 # `make lock UPGRADE='--upgrade-package rich'` takes one. The locks name no index: pip uses yours.

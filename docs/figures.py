@@ -86,6 +86,7 @@ FIGURE: Mapping[str, str] = {
     "herkomst.woordenboek": "De vingerafdruk van het woordenboek.",
     "herkomst.gegevens": "De gelezen tabellen.",
     f"herkomst.gegevens.{NAME}": "De vingerafdruk van deze tabel; `null` als zij ontbreekt.",
+    "herkomst.bekendOp": "De laatste levering die meetelt, uit een opslag; anders `null`.",
     "herkomst.bekendTotEnMet": "Tot en met welke dag alles bekend is wat dit cijfer leest.",
     "herkomst.gevraagdTotEnMet": "De dag die bij `--tot-en-met` is opgegeven.",
     "herkomst.motor": "De versie van Koers waarmee geteld is.",

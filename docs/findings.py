@@ -10,8 +10,9 @@ import difflib
 from collections.abc import Iterator
 
 from docs.markdown import anchor, table
-from koers.findings import CATALOGUE, Severity
+from koers.findings import CATALOGUE, Finding, Severity
 from tests.docs.drawn_findings import AGREEMENT, DICTIONARY, DRAWINGS, Drawn
+from tests.docs.made_findings import MADE
 
 _HEAD = """\
 # Meldingen
@@ -39,21 +40,36 @@ def page() -> str:
 
 def _chapter(code: str) -> str:
     kind = CATALOGUE[code]
-    drawn = next(one for one in DRAWINGS if one.code == code)
+    head = (
+        f"## {code}",
+        f"**{_spoken(kind.severity)}.** {kind.meaning}",
+        f"*Wat te doen:* {kind.remedy}",
+    )
+    return "\n\n".join((*head, *(_drawn(code) or _made(code))))
+
+
+def _drawn(code: str) -> tuple[str, ...]:
+    drawn = next((one for one in DRAWINGS if one.code == code), None)
+    if drawn is None:
+        return ()
     finding = next(one for one in drawn.findings() if one.code == code)
     place = f"regel {finding.place.line}" if finding.place.line else "het hele bestand"
     column = f", kolom {finding.place.column}" if finding.place.column else ""
-    told = f"{finding.message} {finding.hint}".strip()
-    return "\n\n".join(
-        (
-            f"## {code}",
-            f"**{_spoken(kind.severity)}.** {kind.meaning}",
-            f"*Wat te doen:* {kind.remedy}",
-            f"Voorbeeld, in {_named(drawn)}:",
-            f"```diff\n{_difference(drawn)}\n```",
-            f"Koers zegt bij {place}{column}:\n\n> {told}",
-        )
+    return (
+        f"Voorbeeld, in {_named(drawn)}:",
+        f"```diff\n{_difference(drawn)}\n```",
+        f"Koers zegt bij {place}{column}:\n\n> {_said(finding)}",
     )
+
+
+def _made(code: str) -> tuple[str, ...]:
+    made = next(one for one in MADE if one.code == code)
+    finding = made.findings()[0]
+    return (f"Voorbeeld: {made.words}", f"Koers zegt:\n\n> {_said(finding)}")
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.message} {finding.hint}".strip()
 
 
 def _spoken(severity: Severity) -> str:

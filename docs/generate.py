@@ -16,7 +16,7 @@ from docs.findings import page as findings_page
 from docs.invented import page as invented_page
 from docs.keys import page as keys_page
 from docs.language import page as language_page
-from koers.schema import agreement_schema, dictionary_schema
+from koers.schema import agreement_schema, declaration_schema, dictionary_schema
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -28,6 +28,7 @@ def _json(schema: dict[str, object]) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "overeenkomst.schema.json": lambda: _json(agreement_schema()),
     "woordenboek.schema.json": lambda: _json(dictionary_schema()),
+    "aanlevering.schema.json": lambda: _json(declaration_schema()),
     "taal.md": language_page,
     "sleutels.md": keys_page,
     "opdrachten.md": commands_page,

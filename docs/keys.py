@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from docs.markdown import anchor, table
 from koers.definition.keys import CONDITION
+from koers.delivery.declaration_keys import DECLARATION
 from koers.dictionary_format import DICTIONARY
 from koers.grammar import Block, Either, Key, ListOf, MapOf, Shape, named_shapes
 from koers.language import AGREEMENT
@@ -18,12 +19,13 @@ from koers.scalars import Choice, Length, Text
 INTRODUCTION = """\
 # De sleutels van de bestanden
 
-Elke sleutel die in een overeenkomst of een woordenboek mag staan. Een sleutel is het woord voor de
-dubbele punt. Staat er `›` tussen, dan staat de tweede sleutel in het blok van de eerste.
+Elke sleutel die in een overeenkomst, een woordenboek of een aanlevering mag staan. Een sleutel is
+het woord voor de dubbele punt. Staat er `›` tussen, dan staat de tweede sleutel in het blok van de
+eerste.
 
 Wat de woorden bij het tellen betekenen, staat in [de taal van de indicatoren](taal.md). Een editor
-kan meelezen met het JSON Schema van de [overeenkomst](overeenkomst.schema.json) en van het
-[woordenboek](woordenboek.schema.json).
+kan meelezen met het JSON Schema van de [overeenkomst](overeenkomst.schema.json), van het
+[woordenboek](woordenboek.schema.json) en van de [aanlevering](aanlevering.schema.json).
 """
 HEADER = ("Sleutel", "Moet", "Wat er staat", "Betekenis")
 
@@ -35,6 +37,7 @@ def page() -> str:
             INTRODUCTION,
             *_file("overeenkomst", "De overeenkomst", AGREEMENT),
             *_file("woordenboek", "Het woordenboek", DICTIONARY),
+            *_file("aanlevering", "De aanlevering", DECLARATION),
         ]
     )
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -165,6 +165,8 @@ class Dictionary:
     splits: Mapping[str, Split]
     code_lists: Mapping[str, CodeList]
     document_hash: str = ""
+    document: bytes = field(default=b"", repr=False, compare=False)
+    """Canonical JSON of what it was built from, to be kept beside what was delivered by it."""
 
     def births(self, subject: str) -> Table | None:
         """The subject table that holds birth dates of a kind of subject, if there is one (F2)."""

@@ -8,6 +8,7 @@ dictionaries that come with the product are read by the same code as a municipal
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib import resources
 from pathlib import Path as FilePath
@@ -23,7 +24,7 @@ from koers.dictionary import (
     TableKind,
 )
 from koers.dictionary_checks import check
-from koers.document import Located, document_hash
+from koers.document import Located, canonical_json, document_hash
 from koers.findings import Findings, Place
 from koers.grammar import Block, Json, Key, ListOf, MapOf, Reading
 from koers.placed import read_file, read_text
@@ -193,6 +194,20 @@ def read_dictionary(
     return (None if findings.has_errors() else built), findings
 
 
+def from_document(data: bytes) -> Dictionary:
+    """The dictionary of canonical JSON that was kept (`Dictionary.document`). ValueError when
+    it is not sound after all.
+    """
+    document = json.loads(data)
+    findings = Findings()
+    located = Located(document, Reading(findings), Place("woordenboek"))
+    built = _build(located, document)
+    check(built, located)
+    if findings.has_errors():
+        raise ValueError("; ".join(str(finding) for finding in findings.in_order()))
+    return built
+
+
 def shipped_names() -> tuple[str, ...]:
     """The names of the dictionaries that come with the product."""
     folder = resources.files("koers") / "woordenboeken"
@@ -236,6 +251,7 @@ def _build(located: Located, document: dict[str, Json]) -> Dictionary:
         splits=splits,
         code_lists=code_lists,
         document_hash=document_hash(document),
+        document=canonical_json(document),
     )
 
 

@@ -181,6 +181,7 @@ def _provenance(
         "overeenkomst": agreement.document_hash,
         "woordenboek": agreement.dictionary.document_hash,
         "gegevens": {table: register.hashes.get(table) for table in tables},
+        "bekendOp": register.state or None,
         "bekendTotEnMet": known.isoformat() if known else None,
         "gevraagdTotEnMet": through.isoformat(),
         "motor": f"koers {VERSION}",

@@ -122,3 +122,5 @@ class Register:
     known: KnownThrough = field(default_factory=KnownThrough)
     hashes: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the bytes each table was read from."""
+    state: str = ""
+    """The hash of the last delivery that counts, where it is a state of a store (F6)."""

@@ -1,4 +1,4 @@
-"""JSON Schema of the agreement file and of the dictionary file, for editors.
+"""JSON Schema of the files that people write: agreement, dictionary and declaration.
 
 The idea that makes it simple: the shapes that read a file also describe it, so a schema is every
 shape saying what an editor may write there. It knows shape only; what words refer to, and whether
@@ -7,6 +7,7 @@ an agreement can be counted, is for `koers lees`.
 
 from __future__ import annotations
 
+from koers.delivery.declaration_keys import DECLARATION
 from koers.dictionary import Dictionary
 from koers.dictionary_format import DICTIONARY
 from koers.grammar import Block, SchemaNames, named_shapes
@@ -36,6 +37,16 @@ def dictionary_schema() -> dict[str, object]:
         SchemaNames(),
         title="Woordenboek",
         description="Welke tabellen een domein levert, en wat hun kolommen betekenen.",
+    )
+
+
+def declaration_schema() -> dict[str, object]:
+    """The schema of `aanlevering.yaml`."""
+    return _schema(
+        DECLARATION,
+        SchemaNames(),
+        title="Aanlevering",
+        description="Wat een levering is, en hoe haar bestanden gelezen moeten worden.",
     )
 
 

@@ -7,6 +7,7 @@ the findings is made from the same drawings.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from tempfile import TemporaryDirectory
 
 from koers import examples
 from koers.delivery import read_folder
+from koers.delivery.confined import OUTCOME
+from koers.delivery.intake import finding_of, take_in
 from koers.dictionary_format import read_dictionary
 from koers.engines.compiled import read_stored
 from koers.engines.compiled.stored import MARK
@@ -23,6 +26,27 @@ from tests.engine.drawn_agreement import GOOD
 from tests.spec.woordenboek import TEXT, spec_dictionary
 
 AGREEMENT, DICTIONARY, DATA = "overeenkomst.yaml", "woordenboek.yaml", "gegevens"
+
+DELIVERY = {
+    "aanlevering.yaml": """\
+aanlevering: Boekingen juli
+leverancier: wpda
+woordenboek: participatiewet
+soort: wijzigingen
+bekend tot en met: 2016-07-31
+gemeente: Assen
+tabellen:
+  - tabel: boeking
+    niet gelezen: [klantnr]
+    controletotalen: {rijen: 2}
+""",
+    "boeking.csv": """\
+boeking,kostenpost,kostendatum,gemeente,fonds,kostensoort,taakveld,band,kosten,omschrijving,klantnr
+1,p1,2016-07-01,Assen,,,6.3,,"10,50",loon,k1
+2,p2,2016-07-02,Assen,,,6.3,,20,reis,k2
+""",
+}
+"""A sound delivery."""
 
 REGISTER = {
     "melding.csv": 'nr,persoon,dag,soort,bedrag,maximum\n1,a,2016-08-01,nieuw,"10,50",20\n',
@@ -46,7 +70,8 @@ class Drawn:
     file: str = AGREEMENT
 
     def sound(self) -> str:
-        return {AGREEMENT: GOOD, DICTIONARY: TEXT}.get(self.file) or REGISTER.get(self.file, "")
+        known = {AGREEMENT: GOOD, DICTIONARY: TEXT, **REGISTER, **DELIVERY}
+        return known.get(self.file, "")
 
     def text(self) -> str:
         """The file with its mistake. Raises ValueError when `old` is not there."""
@@ -79,6 +104,8 @@ def findings_of(file: str, text: str) -> list[Finding]:
         return read_dictionary(text, name=file)[1].items
     if file == MARK:
         return _parts(text)
+    if file in DELIVERY:
+        return _delivery(DELIVERY | {file: text})
     return _register(REGISTER | {file: text})
 
 
@@ -95,6 +122,18 @@ def _register(files: Mapping[str, str]) -> list[Finding]:
         for file, text in files.items():
             (Path(name) / file).write_text(text, encoding="utf-8", newline="")
         return list(read_folder(Path(name), spec_dictionary()).findings)
+
+
+def _delivery(files: Mapping[str, str]) -> list[Finding]:
+    with TemporaryDirectory() as name:
+        source, staging = Path(name) / "bron", Path(name) / "werk"
+        for folder in (source, staging):
+            folder.mkdir()
+        for file, text in files.items():
+            (source / file).write_text(text, encoding="utf-8", newline="")
+        take_in({"doe": "lever", "bron": str(source), "aanlevering": ""}, staging)
+        outcome = json.loads((staging / OUTCOME).read_text(encoding="utf-8"))
+        return [finding_of(told) for told in outcome["bevindingen"]]
 
 
 def _parts(mark: str) -> list[Finding]:
@@ -262,4 +301,29 @@ DRAWINGS: tuple[Drawn, ...] = (
         "woonplaats.csv",
     ),
     Drawn("score-dubbel", "2,b,2016-08-01,3,y", "2,a,2016-08-01,3,y", "2,a", "trede.csv"),
+    # deliveries
+    Drawn(
+        "bestand-ontbreekt",
+        "- tabel: boeking\n",
+        "- tabel: boeking\n    bestand: boekingen.csv\n",
+        "bestand: boekingen.csv",
+        "aanlevering.yaml",
+    ),
+    Drawn(
+        "soort-past-niet",
+        "- tabel: boeking\n",
+        "- tabel: boeking\n    soort: stand\n",
+        "soort: stand",
+        "aanlevering.yaml",
+    ),
+    Drawn("controletotaal", "rijen: 2", "rijen: 3", "{rijen: 3", "aanlevering.yaml"),
+    Drawn(
+        "burgerservicenummer",
+        "loon,k1\n2,p2,2016-07-02,Assen,,,6.3,,20,reis,k2",
+        "loon,111222333\n2,p2,2016-07-02,Assen,,,6.3,,20,reis,123456782",
+        "klantnr",
+        "boeking.csv",
+    ),
+    Drawn("buiten-bereik", "2016-07-02,Assen", "2016-07-02,Vries", "Vries", "boeking.csv"),
+    Drawn("dag-na-bekend", "2016-07-02", "2016-08-02", "", "boeking.csv"),
 )

@@ -12,7 +12,15 @@ from koers.delivery import read_folder
 from koers.dictionary import Table
 from koers.dictionary_format import shipped
 from koers.findings import CATALOGUE
-from tests.docs.drawn_findings import AGREEMENT, DRAWINGS, REGISTER, Drawn, findings_of
+from tests.docs.drawn_findings import (
+    AGREEMENT,
+    DELIVERY,
+    DRAWINGS,
+    REGISTER,
+    Drawn,
+    findings_of,
+)
+from tests.docs.made_findings import MADE, Made
 from tests.engine.drawn_agreement import GOOD, read
 from tests.spec.woordenboek import spec_dictionary
 
@@ -20,7 +28,8 @@ SOURCE = Path(__file__).parent.parent.parent / "src" / "koers"
 
 
 def test_every_code_is_drawn_and_every_drawn_code_exists() -> None:
-    assert {drawn.code for drawn in DRAWINGS} == set(CATALOGUE)
+    codes = [*(drawn.code for drawn in DRAWINGS), *(made.code for made in MADE)]
+    assert set(codes) == set(CATALOGUE)
 
 
 def test_every_code_is_raised_somewhere() -> None:
@@ -29,9 +38,14 @@ def test_every_code_is_raised_somewhere() -> None:
     assert [code for code in CATALOGUE if raised[code] < 2] == []  # once in the catalogue itself
 
 
-@pytest.mark.parametrize("file", [AGREEMENT, *REGISTER])
+@pytest.mark.parametrize("file", [AGREEMENT, *REGISTER, *DELIVERY])
 def test_the_sound_files_have_no_findings_of_their_own(file: str) -> None:
-    assert findings_of(file, {AGREEMENT: GOOD, **REGISTER}[file]) == []
+    assert findings_of(file, {AGREEMENT: GOOD, **REGISTER, **DELIVERY}[file]) == []
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: str(made.code))
+def test_what_is_done_to_a_file_or_store_provokes_its_code(made: Made) -> None:
+    assert made.findings()
 
 
 @pytest.mark.parametrize("drawn", DRAWINGS, ids=lambda drawn: str(drawn.code))
@@ -43,8 +57,8 @@ def test_drawing_provokes_exactly_its_code_at_its_place(drawn: Drawn) -> None:
     assert all(one.place.file.endswith(drawn.file) for one in found)
 
 
-@pytest.mark.parametrize("drawn", DRAWINGS, ids=lambda drawn: str(drawn.code))
-def test_message_is_a_plain_sentence_without_blame(drawn: Drawn) -> None:
+@pytest.mark.parametrize("drawn", [*DRAWINGS, *MADE], ids=lambda drawn: str(drawn.code))
+def test_message_is_a_plain_sentence_without_blame(drawn: Drawn | Made) -> None:
     for one in drawn.findings():
         assert re.match(r"[A-Z0-9'‘]", one.message), one.message
         assert one.message.endswith((".", "?")), one.message

@@ -14,6 +14,7 @@ import pytest
 
 from docs.figures import json_keys
 from docs.keys import all_keys
+from koers.delivery.declaration_keys import DECLARATION
 from koers.dictionary_format import DICTIONARY
 from koers.language import AGREEMENT
 
@@ -76,7 +77,9 @@ def _defined(body: list[ast.stmt]) -> set[str]:
 WORDS = {key for entry in entries() for key in entry.keys}
 
 
-@pytest.mark.parametrize("key", sorted(all_keys(AGREEMENT) | all_keys(DICTIONARY)))
+@pytest.mark.parametrize(
+    "key", sorted(all_keys(AGREEMENT) | all_keys(DICTIONARY) | all_keys(DECLARATION))
+)
 def test_every_key_of_a_file_stands_in_the_glossary(key: str) -> None:
     assert key in WORDS
 

@@ -287,7 +287,7 @@ def test_vergelijk_tells_what_changed_and_not_how_it_is_written(
     [
         ((), "er ontbreekt: opdracht"),
         (("tell",), "'tell' kan niet"),
-        (("tel", AGREEMENT), "er ontbreekt: --gegevens, --tot-en-met"),
+        (("tel", AGREEMENT), "er ontbreekt: --tot-en-met"),
         (("tel", AGREEMENT, *DATA[:3], "31-12-2017"), "geen dag; verwacht jjjj-mm-dd"),
         (("tel", AGREEMENT, *DATA[:3], "2017-02-30"), "de dag '2017-02-30' bestaat niet"),
         (("tel", AGREEMENT, *DATA, "--per", "week"), "'week' kan niet; kies uit maand"),

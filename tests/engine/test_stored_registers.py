@@ -4,11 +4,13 @@ not fit the dictionary.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -19,6 +21,7 @@ from koers.counts import Cell, Question
 from koers.engines import compiled, reference
 from koers.engines.compiled import Run, Stored
 from koers.engines.compiled.columns import Part
+from koers.engines.compiled.line import Flags
 from koers.findings import Findings, Refused, Unsound
 from koers.format import read_agreement
 from koers.invented.writing import write
@@ -313,3 +316,171 @@ def test_hashes_name_the_bytes_of_every_part(stored: Stored, folder: Path, tmp_p
     hashes = same.hashes()
     assert hashes["uitkering"] != stored.hashes()["uitkering"]
     assert hashes["klant"] == stored.hashes()["klant"]
+
+
+# --- more states than one ------------------------------------------------------------------------
+
+
+def with_states(rows: pa.Table, since: int, until: int) -> pa.Table:
+    for name, number in (("§van", since), ("§tot", until)):
+        rows = rows.append_column(name, pa.array([number] * len(rows), pa.int32()))
+    return rows
+
+
+def in_states(folder: Path, to: Path) -> Path:
+    """A register as a store keeps it: state 1 knows a third of the rows, in versions that ended;
+    state 2 knows all rows of the folder, half of them in a file of their own.
+    """
+    named = []
+    for path in sorted(folder.rglob("*.parquet")):
+        right = pq.read_table(path)
+        wrong = right.slice(0, len(right) // 3)
+        half = len(right) // 2
+        first = [with_states(wrong, 1, 2), with_states(right.slice(0, half), 2, 2**31 - 1)]
+        second = with_states(right.slice(half), 2, 2**31 - 1)
+        target = to / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.concat_tables(first).combine_chunks(), target)
+        pq.write_table(second, target.with_name(f"{path.stem}.00002.parquet"))
+        named += [f"{path.parent.name}/{path.stem}{more}.parquet" for more in ("", ".00002")]
+    told = {"delen": 4, "tot": 2, "verdeling": "crc32", "bestanden": dict.fromkeys(named, "")}
+    (to / "register.json").write_text(json.dumps(told))
+    return to
+
+
+@pytest.fixture(scope="module")
+def states(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return in_states(folder, tmp_path_factory.mktemp("standen") / "bekend")
+
+
+def known_at(states: Path, agreement: Agreement, at: int) -> Stored:
+    findings = Findings()
+    found = compiled.read_known(states, agreement.dictionary, at=at, findings=findings)
+    assert findings.in_order() == ()
+    return found
+
+
+def told_of_states(states: Path, agreement: Agreement, *, at: int = 2) -> set[tuple[str, str]]:
+    findings = Findings()
+    compiled.read_known(states, agreement.dictionary, at=at, findings=findings)
+    return {(finding.code, Path(finding.place.file).name) for finding in findings.in_order()}
+
+
+@pytest.mark.parametrize("limits", [{}, {"size": 51}, {"limit": 250_800_000}])
+def test_state_is_counted_as_its_rows_and_others_are_not_there(
+    states: Path,
+    agreement: Agreement,
+    whole: list[tuple[Cell, ...]],
+    limits: dict[str, int],
+) -> None:
+    # F6: also in slices, of which the memory is that of all rows that must be read
+    parts = known_at(states, agreement, 2).parts(every_table(agreement), **limits)
+    assert len(parts) == 4 if not limits else len(parts) > 4
+    assert counted(agreement, parts) == whole
+
+
+def test_rows_of_a_state_are_those_it_knows(
+    states: Path, stored: Stored, agreement: Agreement
+) -> None:
+    now, before = (known_at(states, agreement, at) for at in (2, 1))
+    assert now.rows(["uitkering", "klant"]) == stored.rows(["uitkering", "klant"])
+    number = len(stored.rows(["uitkering"])["uitkering"])
+    assert 0 < len(before.rows(["uitkering"])["uitkering"]) <= number // 3
+    key = "p00000150"
+    assert now.rows(["uitkering"], key=key) == stored.rows(["uitkering"], key=key)
+
+
+def test_any_rows_can_be_chosen(states: Path, agreement: Agreement) -> None:
+    def none_of_later(path: Path) -> Flags:
+        number = pq.read_metadata(path).num_rows
+        return np.full(number, path.name.count(".") == 1, dtype=np.bool_)
+
+    found = compiled.read_known(
+        states, agreement.dictionary, at=2, findings=Findings(), choice=none_of_later
+    )
+    files = [*(states / "vertrek").glob("deel-?????.parquet")]
+    assert len(files) == 4
+    number = sum(pq.read_metadata(path).num_rows for path in files)
+    assert len(found.rows(["vertrek"])["vertrek"]) == number > 0
+
+
+def test_folder_of_states_is_not_counted_as_one_register(
+    states: Path, agreement: Agreement
+) -> None:
+    ((code, _),) = [one for one in told(states, agreement) if "opslag" in one[1]]
+    assert code == "register-onvolledig"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (
+            lambda at: (at / "klant" / "deel-00001.00002.parquet").unlink(),
+            {("afgeleide-onjuist", "deel-00001.00002.parquet")},
+        ),
+        (
+            lambda at: shutil.copy(
+                at / "klant" / "deel-00001.parquet", at / "klant" / "deel-00004.parquet"
+            ),
+            {("afgeleide-onjuist", "deel-00004.parquet")},
+        ),
+        (
+            lambda at: (at / "register.json").unlink(),
+            {("afgeleide-onjuist", "register.json")},
+        ),
+        (
+            lambda at: (at / "register.json").write_text('{"delen": 4}'),
+            {("afgeleide-onjuist", "register.json")},
+        ),
+        (
+            lambda at: rewritten(at / "klant" / "deel-00002.parquet", ["§tot"]),
+            {("kolom-ontbreekt", "deel-00002.parquet")},
+        ),
+        (
+            lambda at: (at / "klant" / "deel-00002.parquet").write_bytes(b"PAR1"),
+            {("bestand-onleesbaar", "deel-00002.parquet")},
+        ),
+    ],
+)
+def test_folder_of_states_that_is_not_what_was_written_is_refused(
+    states: Path,
+    agreement: Agreement,
+    tmp_path: Path,
+    spoil: Callable[[Path], object],
+    expected: set[tuple[str, str]],
+) -> None:
+    copy = tmp_path / "bekend"
+    shutil.copytree(states, copy)
+    assert told_of_states(copy, agreement) == set()
+    spoil(copy)
+    assert told_of_states(copy, agreement) == expected
+
+
+def rewritten(path: Path, without: list[str]) -> None:
+    rows = pq.read_table(path).drop_columns(without)
+    pq.write_table(rows, path)
+
+
+def test_state_that_the_folder_does_not_know_is_told(states: Path, agreement: Agreement) -> None:
+    for at in (0, 3):
+        assert told_of_states(states, agreement, at=at) == {("afgeleide-onjuist", "register.json")}
+
+
+def test_damaged_state_of_a_row_is_refused_while_counting(
+    states: Path, agreement: Agreement, tmp_path: Path
+) -> None:
+    # trust: pages carry a checksum, so one bit is enough
+    copy = tmp_path / "bekend"
+    shutil.copytree(states, copy)
+    path = copy / "uitkering" / "deel-00002.parquet"
+    pq.write_table(pq.read_table(path), path, write_page_checksum=True, compression="none")
+    of_file = pq.read_metadata(path)
+    column = of_file.row_group(0).column(of_file.schema.names.index("§tot"))
+    damaged = bytearray(path.read_bytes())
+    start = column.dictionary_page_offset or column.data_page_offset
+    damaged[start + column.total_compressed_size - 1] ^= 1
+    path.write_bytes(damaged)
+    part = known_at(copy, agreement, 2).parts(["uitkering"])[2]()
+    with pytest.raises(Unsound) as refusal:
+        part.days("uitkering", "begindatum")
+    assert refusal.value.code == "bestand-onleesbaar"

@@ -13,19 +13,18 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from koers import examples, plain
 from koers.agreement import Agreement, Indicator, tables_read
-from koers.algebra import Share, SumShare
-from koers.cli import arguments, inventing, registers, terminal
+from koers.algebra import Share
+from koers.cli import arguments, asking, changing, delivering, inventing, registers, terminal
 from koers.counts import Question
 from koers.dictionary_format import shipped, shipped_names
 from koers.engines import compiled, reference
 from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
 from koers.findings import Finding, Refused, Unsound, suggestion
-from koers.format import ReadAgreement, read_agreement
-from koers.periods import Grain, Period, reporting_periods
+from koers.format import ReadAgreement
+from koers.periods import Grain, reporting_periods
 from koers.placed import why_unreadable
 from koers.reconciliation import reconciled, to_check
 from koers.register import Register
@@ -35,11 +34,9 @@ from koers.results import (
     known_through,
     measure,
     party_split,
-    reporting_term,
     to_count,
 )
 from koers.schema import agreement_schema
-from koers.structure import form_conditions, leaves
 from koers.versions import differences
 
 DONE, FOUND_ERRORS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -72,13 +69,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def read(asked: argparse.Namespace) -> int:
     """`koers lees`: findings, sentences, worked examples."""
     out = terminal.console()
-    found = _read(asked.agreement)
+    found = asking.read_file(asked.agreement)
     agreement = found.agreement
     if agreement is None or found.located is None:
         terminal.show_findings(out, found.findings)
         return FOUND_ERRORS
     terminal.show_agreement(out, agreement)
-    for indicator in _chosen(agreement, asked.indicator):
+    for indicator in asking.chosen(agreement, asked.indicator):
         sentence = plain.sentence(agreement, indicator)
         terminal.show_indicator(out, indicator, sentence, plain.remarks(agreement, indicator))
     number, about = _run_examples(found)
@@ -112,10 +109,10 @@ def _examples_line(number: int, about: Sequence[Finding]) -> str:
 
 def count(asked: argparse.Namespace) -> int:
     """`koers tel`: figures as a table, JSON or CSV."""
-    agreement = _sound(asked.agreement)
-    chosen = _chosen(agreement, asked.indicator)
-    _check_splits(chosen, asked.splits)
-    municipality = _municipality(agreement, asked.gemeente)
+    agreement = asking.sound(asked.agreement)
+    chosen = asking.chosen(agreement, asked.indicator)
+    asking.check_splits(chosen, asked.splits)
+    municipality = asking.municipality_asked(agreement, asked.gemeente)
     if municipality is not None and len(chosen) > 1:
         chosen = tuple(one for one in chosen if party_split(agreement, one) is not None)
     wanted = [(one, _asked(agreement, one, asked, municipality)) for one in chosen]
@@ -149,7 +146,7 @@ def _asked(
     agreement: Agreement, indicator: Indicator, asked: argparse.Namespace, municipality: str | None
 ) -> Asked:
     own = dict.fromkeys(names for names in asked.splits if set(names) <= set(indicator.splits))
-    periods = _periods(agreement, indicator, asked)
+    periods = asking.periods(agreement, indicator, asked)
     return Asked(periods, asked.through, ((), *own), municipality)
 
 
@@ -172,8 +169,8 @@ def _write(
 
 def explain(asked: argparse.Namespace) -> int:
     """`koers verklaar`: the class of a subject's units and each step that led to it."""
-    agreement = _sound(asked.agreement)
-    (indicator,) = _chosen(agreement, [asked.indicator])
+    agreement = asking.sound(asked.agreement)
+    (indicator,) = asking.chosen(agreement, [asked.indicator])
     register = _rows_of(asked, agreement)
     if register is None:
         return FOUND_ERRORS
@@ -199,6 +196,10 @@ def explain(asked: argparse.Namespace) -> int:
 
 def _rows_of(asked: argparse.Namespace, agreement: Agreement) -> Register | None:
     """The register to explain a subject from: of one in parts, only the rows of that subject."""
+    if asked.opslag is not None:
+        state = registers.open_state(asked.opslag, asked.bekend_op, agreement)
+        rows = state.stored.rows(state.register.tables, key=asked.subject)
+        return replace(state.register, tables={**state.register.tables, **rows})
     if not compiled.is_stored(asked.gegevens):
         return registers.read_rows(asked.gegevens, agreement)
     register, stored = registers.open_stored(asked.gegevens, agreement, ())
@@ -238,7 +239,7 @@ def _explain_share(
 
 def compare(asked: argparse.Namespace) -> int:
     """`koers vergelijk`: what changed between two versions of an agreement (A-06)."""
-    old, new = _read(asked.old), _read(asked.new)
+    old, new = asking.read_file(asked.old), asking.read_file(asked.new)
     out = terminal.console()
     for found in (old, new):
         if found.document is None or found.agreement is None:
@@ -276,96 +277,13 @@ COMMANDS = {
     "tel": count,
     "verklaar": explain,
     "vergelijk": compare,
+    "lever": delivering.deliver,
+    "leveringen": delivering.deliveries,
+    "verschil": changing.show_changes,
+    "controleer": delivering.check,
     "verzin": invent,
     "schema": schema,
 }
-
-
-# --- what was asked ------------------------------------------------------------------------------
-
-
-def _read(path: Path) -> ReadAgreement:
-    return read_agreement(path)
-
-
-def _sound(path: Path) -> Agreement:
-    """The agreement, or exit code 1 with its findings on standard error."""
-    found = _read(path)
-    if found.agreement is None:
-        terminal.show_findings(terminal.console(error=True), found.findings)
-        raise SystemExit(FOUND_ERRORS)
-    return found.agreement
-
-
-def _chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicator, ...]:
-    known = [indicator.code for indicator in agreement.indicators]
-    for code in codes or ():
-        if code not in known:
-            hint = suggestion(code, known)
-            raise Refused(
-                "onbekende-indicator",
-                f"De indicator '{code}' bestaat niet in deze overeenkomst. {hint}",
-            )
-    return tuple(
-        indicator for indicator in agreement.indicators if not codes or indicator.code in codes
-    )
-
-
-def _check_splits(chosen: Sequence[Indicator], groupings: Sequence[tuple[str, ...]]) -> None:
-    known = {name for indicator in chosen for name in indicator.splits}
-    for names in groupings:
-        if len(set(names)) < len(names):
-            raise Refused(
-                "dubbele-splitsing", f"'{'+'.join(names)}' noemt een splitsing twee keer."
-            )
-        for name in names:
-            if name not in known:
-                hint = suggestion(name, known)
-                raise Refused(
-                    "onbekende-splitsing",
-                    f"Geen van de indicatoren is te splitsen naar '{name}'. {hint}",
-                )
-
-
-def _municipality(agreement: Agreement, asked: str | None) -> str | None:
-    """The value of the split for a party's code, or the value itself."""
-    if asked is None:
-        return None
-    commissioners = [party for party in agreement.parties if party.role == "opdrachtgever"]
-    for party in commissioners:
-        if asked in (party.code, party.split_value, party.name):
-            return party.split_value or party.code
-    hint = suggestion(asked, (party.code for party in commissioners))
-    reason = f"'{asked}' is geen opdrachtgever in deze overeenkomst. {hint}"
-    raise Refused("onbekende-partij", reason)
-
-
-def _periods(
-    agreement: Agreement, indicator: Indicator, asked: argparse.Namespace
-) -> tuple[Period, ...]:
-    """The periods asked, or those of the norm; only those that have begun."""
-    if asked.periode is not None:
-        return (asked.periode,)
-    grain = asked.per or _usual_grain(indicator)
-    if grain is Grain.OWN and not agreement.own_periods:
-        raise Refused("geen-eigen-perioden", "De overeenkomst heeft geen eigen perioden.")
-    periods = reporting_periods(
-        grain, reporting_term(agreement, indicator), own=agreement.own_periods
-    )
-    begun = tuple(period for period in periods if period.first_day <= asked.through)
-    if not begun:
-        reason = "Op de gevraagde dag is nog geen periode van de looptijd begonnen."
-        raise Refused("nog-niet-begonnen", reason)
-    return begun
-
-
-def _usual_grain(indicator: Indicator) -> Grain:
-    """The grain of the norm, else of a condition on sums, else the term."""
-    for norm in indicator.norms:
-        if norm.per is not None:
-            return norm.per
-    found = (leaf for condition in form_conditions(indicator.form) for leaf in leaves(condition))
-    return next((leaf.grain for leaf in found if isinstance(leaf, SumShare)), Grain.TERM)
 
 
 if __name__ == "__main__":

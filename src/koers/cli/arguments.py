@@ -18,6 +18,7 @@ from koers.periods import Grain, Period, read_day
 
 _TRANSLATED = (
     (r"the following arguments are required: (.*)", r"er ontbreekt: \1"),
+    (r"one of the arguments (.*) is required", r"er ontbreekt een van deze: \1"),
     (r"unrecognized arguments: (.*)", r"onbekend: \1"),
     (r"argument (.*?): expected one argument", r"\1: hier hoort een waarde achter"),
     (
@@ -127,6 +128,12 @@ def build() -> DutchParser:
             "verklaar", help="leg uit hoe een persoon of zaak in een indicator telt"
         )
     )
+    _deliver(commands.add_parser("lever", help="lever gegevens aan een opslag"))
+    _deliveries(commands.add_parser("leveringen", help="toon wat er in een opslag is geleverd"))
+    _changes(
+        commands.add_parser("verschil", help="toon wat er tussen twee leveringen is veranderd")
+    )
+    _inspect(commands.add_parser("controleer", help="controleer of een opslag nog heel is"))
     _compare(commands.add_parser("vergelijk", help="toon wat er tussen twee versies is veranderd"))
     _invent(commands.add_parser("verzin", help="verzin een map met gegevens, om mee te proberen"))
     _schema(
@@ -151,13 +158,20 @@ def _read(parser: argparse.ArgumentParser) -> None:
 
 
 def _data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
         "--gegevens",
         metavar="MAP",
         type=Path,
-        required=True,
         help="map met een CSV-bestand per tabel, of met delen: TABEL/deel-00000.parquet",
     )
+    where.add_argument(
+        "--opslag", metavar="MAP", type=Path, help="opslag met leveringen, zoals koers lever maakt"
+    )
+    parser.add_argument(
+        "--bekend-op", metavar="LEVERING", default="",
+        help="zoals bekend na deze levering (haar code) of op deze dag; gewoon: nu",
+    )  # fmt: skip
     parser.add_argument(
         "--tot-en-met",
         metavar="DAG",
@@ -234,6 +248,100 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("indicator", metavar="INDICATOR", help="de code van de indicator")
     parser.add_argument("subject", metavar="SLEUTEL", help="de sleutel van de persoon of zaak")
     _data(parser)
+
+
+def _store(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument(
+        "--opslag", metavar="MAP", type=Path, required=required, help="de opslag met leveringen"
+    )
+
+
+def _deliver(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Leest een levering, zegt alles wat er niet klopt, en neemt haar aan als er niets meer in\n"
+        "de weg staat: helemaal of helemaal niet. Wat het is en hoe het gelezen moet worden staat\n"
+        "in aanlevering.yaml, in de map, in het zip-bestand of naast het bestand.\n\n"
+        "Met --maak-sjabloon: stelt bij een bestand of map een aanlevering.yaml voor; staat daar\n"
+        "nog niets, dan komt er een nieuwe map met een werkmap om in te vullen."
+    )
+    parser.add_argument(
+        "source", metavar="BRON", type=Path, help="map, zip-bestand of bestand: CSV, XLSX, ODS, "
+        "Parquet of JSON-regels",
+    )  # fmt: skip
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--opslag", metavar="MAP", type=Path, help="de opslag; zij wordt gemaakt als zij er niet is"
+    )
+    what.add_argument(
+        "--maak-sjabloon", action="store_true", help="maak een aanlevering.yaml, en lever niets"
+    )
+    parser.add_argument(
+        "--aanlevering", metavar="BESTAND", type=Path, help="als aanlevering.yaml ergens anders is"
+    )
+    parser.add_argument(
+        "--op", metavar="DAG", type=day, dest="on", help="dag van aannemen (gewoon: vandaag)"
+    )
+    parser.add_argument(
+        "--zonder-geweigerde-rijen", action="store_true",
+        help="neem aan wat goed is en laat de geweigerde rijen weg; dat wordt vastgelegd",
+    )  # fmt: skip
+    parser.add_argument(
+        "--bevestig", action="store_true",
+        help="het klopt dat er zoveel eindigt, vervalt of vervangen wordt; dat wordt vastgelegd",
+    )  # fmt: skip
+    parser.add_argument(
+        "--alleen-lezen", action="store_true", help="lees en controleer, en neem niets aan"
+    )
+    parser.add_argument(
+        "--geweigerd", metavar="MAP", type=Path,
+        help="waar geweigerde rijen komen (gewoon: geweigerd-NAAM naast de bron)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--woordenboek", metavar="NAAM", default="participatiewet",
+        help="voor --maak-sjabloon: het woordenboek (gewoon: participatiewet)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tabellen", metavar="NAAM", nargs="+", default=[],
+        help="voor --maak-sjabloon: alleen deze tabellen",
+    )  # fmt: skip
+    parser.add_argument(
+        "--vorige", metavar="MAP", type=Path,
+        help="voor --maak-sjabloon: de opslag met de rijen van de vorige keer",
+    )  # fmt: skip
+
+
+def _deliveries(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Toont de leveringen in een opslag, met hun code, en wat elk bracht."
+    _store(parser)
+
+
+def _changes(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Toont wat er bekend is na een levering dat na een eerdere nog niet bekend was, naar\n"
+        "oorzaak: ingetrokken, gecorrigeerd, te laat of nieuw; per tabel, en met een overeenkomst\n"
+        "ook per indicator."
+    )
+    parser.add_argument("old", metavar="EERST", help="code van een levering, of een dag")
+    parser.add_argument("new", metavar="DAARNA", help="code van een latere levering, of een dag")
+    _store(parser)
+    parser.add_argument(
+        "--overeenkomst", metavar="BESTAND", type=Path, help="toon ook elke indicator die verandert"
+    )
+    parser.add_argument(
+        "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
+    )
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Kijkt of elk bestand in een opslag nog is wat het was: beschadigd, verdwenen, erbij\n"
+        "gekomen, van naam veranderd of vervalst, en welke leveringen dat raakt. Herstelt niets."
+    )
+    _store(parser)
+    parser.add_argument(
+        "--bouw-op", action="store_true",
+        help="bouw daarna opnieuw op wat uit de leveringen volgt (de map bekend)",
+    )  # fmt: skip
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The register that a command counts: a folder of CSV files, or one of parts.
+"""The register that a command counts: a folder of CSV files, one of parts, or a store.
 
 The idea that makes it simple: whichever it is, a command gets a register (which tables there are,
 and what is known) and an engine to ask.
@@ -11,25 +11,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from koers import reception
 from koers.agreement import Agreement
 from koers.cli import terminal
 from koers.counts import Question
 from koers.delivery import KNOWN_FILE, read_folder, read_known
 from koers.engines import compiled, reference
 from koers.engines.compiled import Run, Stored
-from koers.findings import Finding, Findings, Place, suggestion
+from koers.findings import Finding, Findings, Place, Refused, suggestion
 from koers.register import Register
 from koers.results import Engine, municipalities
+from koers.store.manifest import known_through, table_hashes
+from koers.store.objects import Store
 
 
 @dataclass(frozen=True)
 class Data:
-    """A register and the engine that counts it; `run` where that can be told of many questions."""
+    """A register and the engine that counts it; `run` where that can be told of many questions.
+    `at`: the files hold more states of a store, and this is the one.
+    """
 
     register: Register
     engine: Engine
     files: Mapping[str, tuple[Path, ...]]
     run: Run | None = None
+    at: int | None = None
 
     def prepare(self, questions: Iterable[Question]) -> None:
         """Count all questions in one go, with a bar when there are several parts."""
@@ -44,6 +50,8 @@ def read(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str
     """The data of a folder; findings go to standard error, so that JSON and CSV stay clean. None
     when a finding is an error.
     """
+    if asked.opslag is not None:
+        return _of_store(asked, agreement, tables)
     folder: Path = asked.gegevens
     if compiled.is_stored(folder):
         return _stored(asked, agreement, tables)
@@ -64,7 +72,7 @@ def as_sql(data: Data, agreement: Agreement, questions: Sequence[Question]) -> s
     def source(paths: tuple[Path, ...]) -> sql.Files:
         is_csv = all(path.suffix == ".csv" for path in paths)
         kind = sql.FileKind.CSV if is_csv else sql.FileKind.PARQUET
-        return sql.Files(kind, tuple(str(path) for path in paths))
+        return sql.Files(kind, tuple(str(path) for path in paths), data.at)
 
     sources = {table: source(paths) for table, paths in data.files.items() if paths}
     return sql.script(agreement, questions, sources=sources)
@@ -87,6 +95,62 @@ def open_stored(
     if not findings.has_errors():
         register = Register(dict.fromkeys(stored.files, ()), known, stored.hashes(tables))
     return _sound(folder, agreement, register, findings.in_order()), stored
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of a store: the register as known after delivery `number`."""
+
+    number: int
+    register: Register
+    stored: Stored
+
+
+def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
+    """The state of a store after the delivery or on the day that is asked ("": the last one).
+
+    Raises Refused when there is no such state, or the store is of another dictionary.
+    """
+    store = Store.open(folder)
+    chain = store.chain()
+    if not chain:
+        raise Refused("niet-geleverd", f"In {folder} is nog niets geleverd.")
+    number = store.at(asked) if asked else len(chain)
+    state = chain[:number]
+    if state[-1].dictionary_name != agreement.dictionary.name:
+        reason = (
+            f"De opslag is van woordenboek '{state[-1].dictionary_name}'; de overeenkomst "
+            f"gebruikt '{agreement.dictionary.name}'."
+        )
+        raise Refused("ander-woordenboek", reason)
+    with terminal.waiting("Wat bekend is wordt bijgewerkt"):
+        known = reception.known_now(store)
+    assert known is not None
+    findings = Findings()
+    stored = compiled.read_known(known.folder, agreement.dictionary, at=number, findings=findings)
+    if findings.has_errors():
+        terminal.show_findings(terminal.console(error=True), findings.in_order())
+        raise Refused("afgeleide-onjuist", f"Kijk met: koers controleer --opslag {folder}")
+    hashes = table_hashes(state)
+    register = Register(dict.fromkeys(hashes, ()), known_through(state), hashes, state[-1].hash)
+    return State(number, register, stored)
+
+
+def _of_store(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str]) -> Data:
+    compiled.give_memory_back()
+    state = open_state(asked.opslag, asked.bekend_op, agreement)
+    files = {
+        table: tuple(of[name] for name in sorted(of)) for table, of in state.stored.files.items()
+    }
+    delivered = set(tables) & set(state.register.tables)
+    if asked.motor == "naslag":
+        rows = {**state.register.tables, **state.stored.rows(delivered)}
+        return Data(replace(state.register, tables=rows), reference.count, files, at=state.number)
+    parts = state.stored.parts(
+        delivered, size=asked.deelgrootte, limit=asked.geheugen, threads=asked.tegelijk
+    )
+    run = Run(agreement, parts, asked.tegelijk)
+    return Data(state.register, run, files, run, state.number)
 
 
 def _stored(

@@ -23,6 +23,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
@@ -75,6 +76,11 @@ def progress(what: str, parts: int) -> Iterator[Callable[[int, int], None]]:
     ) as bar:
         task = bar.add_task(what, total=parts)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def waiting(what: str) -> Status:
+    """A sign on standard error that something is going on, where it is a terminal."""
+    return console(error=True).status(f"{escape(what)} …")
 
 
 def whole(number: int) -> str:

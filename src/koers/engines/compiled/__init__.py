@@ -6,6 +6,7 @@ is two sets of days (`conditions`), and a figure is a sum over arrays, part by p
 
 from koers.engines.compiled.engine import Run, count
 from koers.engines.compiled.reading import give_memory_back
+from koers.engines.compiled.states import read_known
 from koers.engines.compiled.stored import Stored, is_stored, read_stored
 
-__all__ = ["Run", "Stored", "count", "give_memory_back", "is_stored", "read_stored"]
+__all__ = ["Run", "Stored", "count", "give_memory_back", "is_stored", "read_known", "read_stored"]

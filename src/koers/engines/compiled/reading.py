@@ -1,17 +1,20 @@
-"""One table of one part on disk: a Parquet file, read column by column.
+"""One table of one part on disk: a Parquet file or several, read column by column.
 
 The idea that makes it simple: every way to read goes through here, so what cannot be counted (a
 damaged page, an empty key, a day that no calendar has, a strange code) is refused in one place, by
-file and column, and never with the content of a cell.
+file and column, and never with the content of a cell. Where a file also holds rows that are not
+known now, or not any more, they are left out here too: nobody else meets them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +22,7 @@ import pyarrow.parquet as pq
 
 from koers.dictionary import Cell, Column, ColumnType, Table, TableKind
 from koers.engines.compiled.columns import EMPTY, Codes
-from koers.engines.compiled.line import NEVER, Ints, ints
+from koers.engines.compiled.line import NEVER, Flags, Ints, ints
 from koers.findings import Findings, Place, Unsound
 from koers.periods import EARLIEST, LATEST
 from koers.register import Row
@@ -29,6 +32,39 @@ _MOST = 10**18
 """Amounts stay below this, whatever they are multiplied by."""
 
 _AGAIN = "Maak of haal het bestand opnieuw."
+
+SINCE, UNTIL = "§van", "§tot"
+"""In a file that holds more states than one: the number of the first that knows a row, and of the
+first that does not know it any more.
+"""
+
+Choice: TypeAlias = Callable[[Path], Flags]
+"""Which rows of a file are there, for whoever counts."""
+
+
+def known_at(number: int) -> Choice:
+    """The rows that the state with this number knows."""
+    return partial(_known_at, number=number)
+
+
+def _known_at(path: Path, *, number: int) -> Flags:
+    since, until = (
+        numbers_in(cells.combine_chunks(), "int32", empty=0)
+        for cells in columns_of(path, (SINCE, UNTIL))
+    )
+    known: Flags = (since <= number) & (number < until)
+    return known
+
+
+def columns_of(path: Path, names: Sequence[str]) -> list[pa.ChunkedArray]:
+    """Whole columns of a file, of every row that is in it. Raises Unsound where it is damaged."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            found = file.read(columns=list(names), use_threads=False)
+        return [found.column(name) for name in names]
+    except (OSError, KeyError, pa.ArrowException):
+        reason = f"{path}: dit is beschadigd of niet te lezen. {_AGAIN}"
+        raise Unsound("bestand-onleesbaar", reason) from None
 
 
 def give_memory_back() -> None:
@@ -47,28 +83,37 @@ class Span:
 
 @dataclass
 class TableFile:
-    """The rows of a table in one part."""
+    """The rows of a table in one part: in one file, or one after another in several. `choice` says
+    which of the rows of a file are there; None is all of them.
+    """
 
-    path: Path
+    paths: tuple[Path, ...]
     declared: Table
-    _opened: pq.ParquetFile | None = field(default=None, repr=False)
+    choice: Choice | None = None
+    _opened: list[pq.ParquetFile] = field(default_factory=list, repr=False)
+    _chosen: list[Flags] = field(default_factory=list, repr=False)
 
     # --- what can be known without reading rows ---
 
-    def span(self, findings: Findings) -> Span | None:
-        """The file's rows and keys; what does not fit the dictionary becomes findings."""
-        place = Place(str(self.path))
+    def spans(self, findings: Findings) -> list[Span]:
+        """The rows and keys of each file; what does not fit the dictionary becomes findings."""
+        found = (self._span(path, findings) for path in self.paths)
+        return [span for span in found if span is not None]
+
+    def _span(self, path: Path, findings: Findings) -> Span | None:
+        place = Place(str(path))
         try:
-            found = pq.read_metadata(self.path)
+            found = pq.read_metadata(path)
             schema = found.schema.to_arrow_schema()
         except (OSError, pa.ArrowException):
             message = "Dit bestand is geen Parquet-bestand dat te lezen is."
             findings.add("bestand-onleesbaar", place, message, _AGAIN)
             return None
-        fits = [self._fits(column, schema, place, findings) for column in self._columns]
+        states = [Column(name, ColumnType.NUMBER) for name in (SINCE, UNTIL) if self.choice]
+        fits = [self._fits(one, schema, place, findings) for one in (*self._columns, *states)]
         if not all(fits):
             return None
-        return self._span_of(found, findings)
+        return self._span_of(found, place, findings)
 
     @property
     def _columns(self) -> list[Column]:
@@ -91,14 +136,14 @@ class TableFile:
             return True
         return False
 
-    def _span_of(self, found: pq.FileMetaData, findings: Findings) -> Span | None:
+    def _span_of(self, found: pq.FileMetaData, place: Place, findings: Findings) -> Span | None:
         """The least and greatest key by the statistics of the file."""
         name = self.declared.subject_column
-        place = found.schema.names.index(name)
+        index = found.schema.names.index(name)
         firsts, lasts, empty = [], [], 0
         for number in range(found.num_row_groups):
             group = found.row_group(number)
-            told = group.column(place).statistics
+            told = group.column(index).statistics
             if group.num_rows and (told is None or not told.has_min_max):
                 told = None
                 break
@@ -109,7 +154,7 @@ class TableFile:
         if (found.num_rows and len(firsts) == 0) or empty:
             message = f"Kolom '{name}' is in een of meer rijen leeg, of zegt niet wat erin staat."
             hint = "Schrijf het bestand opnieuw, met in elke rij een sleutel en met statistieken."
-            findings.add("cel-leeg", Place(str(self.path)), message, hint)
+            findings.add("cel-leeg", place, message, hint)
             return None
         return Span(found.num_rows, min(firsts, default=None), max(lasts, default=None))
 
@@ -117,8 +162,15 @@ class TableFile:
 
     @property
     def number_of_rows(self) -> int:
+        if self.choice is not None:
+            return sum(int(chosen.sum()) for chosen in self._choices())
+        return self.number_in_files
+
+    @property
+    def number_in_files(self) -> int:
+        """How many rows must be read, whether or not they are there."""
         with self._reading(""):
-            return int(pq.read_metadata(self.path).num_rows)
+            return sum(int(pq.read_metadata(path).num_rows) for path in self.paths)
 
     @contextmanager
     def _reading(self, column: str) -> Iterator[None]:
@@ -127,19 +179,46 @@ class TableFile:
             yield
         except (OSError, pa.ArrowException, UnicodeError):
             where = f", kolom '{column}'" if column else ""
-            reason = f"{self.path}{where}: dit is beschadigd of niet te lezen. {_AGAIN}"
+            reason = f"{self._name}{where}: dit is beschadigd of niet te lezen. {_AGAIN}"
             raise Unsound("bestand-onleesbaar", reason) from None
 
+    @property
+    def _name(self) -> str:
+        more = len(self.paths) - 1
+        return (
+            f"{self.paths[0]} (of een van de {more} die erbij horen)"
+            if more
+            else str(self.paths[0])
+        )
+
     def _refuse(self, code: str, column: str, expected: str) -> Unsound:
-        return Unsound(code, f"{self.path}, kolom '{column}': {expected}")
+        return Unsound(code, f"{self._name}, kolom '{column}': {expected}")
+
+    def _choices(self) -> list[Flags]:
+        """Of each file which rows are there."""
+        if not self._chosen and self.choice is not None:
+            self._chosen = [self.choice(path) for path in self.paths]
+        return self._chosen
+
+    def _files(self) -> list[pq.ParquetFile]:
+        if not self._opened:
+            texts = [c.name for c in self._columns if FITS[c.type] is _is_text]
+            self._opened = [
+                pq.ParquetFile(path, read_dictionary=texts, page_checksum_verification=True)
+                for path in self.paths
+            ]
+        return self._opened
 
     def _column(self, name: str) -> pa.ChunkedArray:
         """A column; texts as a dictionary and places in it."""
         with self._reading(name):
-            if self._opened is None:
-                texts = [c.name for c in self._columns if FITS[c.type] is _is_text]
-                self._opened = pq.ParquetFile(self.path, read_dictionary=texts)
-            return self._opened.read(columns=[name], use_threads=False).column(0)
+            found = [
+                file.read(columns=[name], use_threads=False).column(0) for file in self._files()
+            ]
+        if self.choice is not None:
+            chosen = zip(found, self._choices(), strict=True)
+            found = [cells.filter(pa.array(which)) for cells, which in chosen]
+        return pa.chunked_array([chunk for cells in found for chunk in cells.chunks], found[0].type)
 
     def texts(self, name: str) -> pa.DictionaryArray:
         found = self._column(name)

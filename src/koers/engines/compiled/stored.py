@@ -7,6 +7,10 @@ folder in which that is not so is refused before anything is counted.
 `FOLDER/<table>/deel-00000.parquet`: keys, texts and codes as strings (perhaps dictionary-encoded),
 days as date32, numbers as int64 in the column's smallest unit, empty as null. `register.json` is
 written last and says how many parts there are.
+
+The register as known at every state of a store has the same form. Its rows also say from which
+state until which they are known, its subjects are dealt over the parts by a hash of their key, and
+a part may have more files: `deel-00000.00033.parquet`.
 """
 
 from __future__ import annotations
@@ -24,10 +28,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from koers.dictionary import Dictionary, Table
+from koers.dictionary import Dictionary
 from koers.engines.compiled.columns import Codes, Part
 from koers.engines.compiled.line import Flags, Ints, ints
-from koers.engines.compiled.reading import Span, TableFile, numbers_in
+from koers.engines.compiled.reading import Choice, Span, TableFile, numbers_in
 from koers.findings import Findings, Place, Refused, suggestion
 from koers.register import Row
 
@@ -42,15 +46,28 @@ counting a row of a slice: its columns and all that is made of them.
 
 @dataclass(frozen=True)
 class Stored:
-    """The parts of a stored register: per table the file of each part."""
+    """The parts of a stored register: per table its files by name. `choice`: which rows of a file
+    are there; None is all of them.
+    """
 
     dictionary: Dictionary
     files: Mapping[str, Mapping[str, Path]]
+    choice: Choice | None = None
 
     @property
     def names(self) -> list[str]:
         """The names of the parts, in order."""
-        return sorted({name for files in self.files.values() for name in files})
+        return sorted({_part_of(name) for files in self.files.values() for name in files})
+
+    def paths(self, table: str, part: str) -> tuple[Path, ...]:
+        """The files of a table in a part, in order."""
+        files = sorted(self.files[table].items())
+        return tuple(path for name, path in files if _part_of(name) == part)
+
+    def of_part(self, table: str, part: str) -> TableFile:
+        """The rows of a table in a part."""
+        paths = self.paths(table, part)
+        return TableFile(paths, self.dictionary.tables[table], self.choice)
 
     def hashes(self, tables: Collection[str] | None = None) -> dict[str, str]:
         """SHA-256 of each table (or of these): of the hashes of its files, in order."""
@@ -68,8 +85,8 @@ class Stored:
         return {
             name: tuple(
                 row
-                for _, path in sorted(self.files[name].items())
-                for row in TableFile(path, self.dictionary.tables[name]).rows(key=key)
+                for part in sorted({_part_of(file) for file in self.files[name]})
+                for row in self.of_part(name, part).rows(key=key)
             )
             for name in sorted(set(tables) & set(self.files))
         }
@@ -91,14 +108,21 @@ class Stored:
         budget = None if limit is None else (limit - BYTES_AT_ALL) // threads
         found: list[Callable[[], Part]] = []
         for name in self.names:
-            paths = {table: self.files[table][name] for table in tables if table in self.files}
-            part = partial(StoredPart, self.dictionary, paths)
+            part = partial(self._part, name, sorted(set(tables) & set(self.files)))
             slices = max(_slices_of(part, size), part().slices_within(budget))
             if slices == 1:
                 found.append(part)
             else:
                 found += [partial(_slice, part, number, slices) for number in range(slices)]
-        return found or [partial(StoredPart, self.dictionary, {})]
+        return found or [partial(StoredPart, {})]
+
+    def _part(self, name: str, tables: Collection[str]) -> StoredPart:
+        return StoredPart({table: self.of_part(table, name) for table in tables})
+
+
+def _part_of(name: str) -> str:
+    """The part that a file belongs to."""
+    return name.partition(".")[0]
 
 
 # --- the folder ----------------------------------------------------------------------------------
@@ -120,6 +144,16 @@ def read_stored(folder: Path, dictionary: Dictionary, findings: Findings) -> Sto
     """The parts in a folder; what does not fit the dictionary, or the other parts, becomes
     findings.
     """
+    stored = Stored(dictionary, files_in(folder, dictionary, findings, named=_PART))
+    _check_parts(folder, stored, findings)
+    _check_spans(folder, stored, findings)
+    return stored
+
+
+def files_in(
+    folder: Path, dictionary: Dictionary, findings: Findings, *, named: re.Pattern[str]
+) -> dict[str, dict[str, Path]]:
+    """The files of each table by name; what has no place there becomes findings."""
     files: dict[str, dict[str, Path]] = {}
     for path in _entries(folder, findings):
         if path.is_dir():
@@ -129,16 +163,13 @@ def read_stored(folder: Path, dictionary: Dictionary, findings: Findings) -> Sto
                 message = f"'{path.name}' is geen tabel van het woordenboek."
                 findings.add("tabel-onbekend", Place(str(path)), message, hint)
             else:
-                files[path.name] = _of_table(path, findings)
+                files[path.name] = _of_table(path, findings, named)
         elif path.suffix == ".csv":
             message = "Hier staat een CSV-bestand naast delen. Verwacht: het een of het ander."
             findings.add(
                 "register-onvolledig", Place(str(path)), message, "Haal een van beide weg."
             )
-    stored = Stored(dictionary, files)
-    _check_parts(folder, stored, findings)
-    _check_spans(folder, stored, findings)
-    return stored
+    return files
 
 
 def _entries(folder: Path, findings: Findings) -> list[Path]:
@@ -151,10 +182,10 @@ def _entries(folder: Path, findings: Findings) -> list[Path]:
         return []
 
 
-def _of_table(folder: Path, findings: Findings) -> dict[str, Path]:
+def _of_table(folder: Path, findings: Findings, named: re.Pattern[str]) -> dict[str, Path]:
     found = {}
     for path in _entries(folder, findings):
-        if _PART.fullmatch(path.name):
+        if named.fullmatch(path.name):
             found[path.stem] = path
         else:
             message = "Dit is geen deel van een tabel. Verwacht: deel-00000.parquet en verder."
@@ -162,17 +193,28 @@ def _of_table(folder: Path, findings: Findings) -> dict[str, Path]:
     return found
 
 
+def told_in(folder: Path) -> dict[str, object]:
+    """What the mark of a folder says; nothing where there is none that can be read."""
+    try:
+        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def _check_parts(folder: Path, stored: Stored, findings: Findings) -> None:
     """Every table has every part, as many as the mark says."""
     place = Place(str(folder / MARK))
-    try:
-        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        number = told.get("delen") if isinstance(told, dict) else None
-    except (OSError, ValueError):
-        number = None
+    told = told_in(folder)
+    number = told.get("delen")
     if not isinstance(number, int):
         message = f"Het bestand {MARK} ontbreekt of zegt niet hoeveel delen er zijn."
         hint = "Het register is niet af. Schrijf het opnieuw."
+        findings.add("register-onvolledig", place, message, hint)
+        return
+    if "verdeling" in told:
+        message = "Deze map hoort bij een opslag: er staat ook in wat eerder bekend was."
+        hint = "Tel met --opslag, en zo nodig --bekend-op."
         findings.add("register-onvolledig", place, message, hint)
         return
     for table, files in sorted(stored.files.items()):
@@ -190,9 +232,9 @@ def _check_spans(folder: Path, stored: Stored, findings: Findings) -> None:
     for table, files in stored.files.items():
         declared = stored.dictionary.tables[table]
         for name, path in files.items():
-            span = TableFile(path, declared).span(findings)
-            if span is not None and span.first is not None:
-                spans.setdefault(declared.subject, {}).setdefault(name, []).append(span)
+            for span in TableFile((path,), declared).spans(findings):
+                if span.first is not None:
+                    spans.setdefault(declared.subject, {}).setdefault(name, []).append(span)
     for subject, parts in spans.items():
         for before, after in pairwise(sorted(parts)):
             last = max(span.last or "" for span in parts[before])
@@ -212,10 +254,8 @@ def _check_spans(folder: Path, stored: Stored, findings: Findings) -> None:
 class StoredPart:
     """The rows of one part; obeys `columns.Part`. Nothing is read until it is asked."""
 
-    dictionary: Dictionary
-    paths: Mapping[str, Path]
+    files: Mapping[str, TableFile]
     _numbers: dict[str, Ints] = field(default_factory=dict)
-    _files: dict[str, TableFile] = field(default_factory=dict)
     _size: int = -1
 
     @property
@@ -228,8 +268,8 @@ class StoredPart:
         """In how many slices it takes about so many bytes."""
         if budget is None:
             return 1
-        rows = sum(self._file(table).number_of_rows for table in self.paths)
-        left = budget - rows * BYTES_PER_KEY
+        left = budget - sum(file.number_in_files for file in self.files.values()) * BYTES_PER_KEY
+        rows = sum(file.number_of_rows for file in self.files.values())
         if left < BYTES_PER_KEY:
             reason = (
                 "Dit past niet in het gevraagde geheugen. Geef meer geheugen, tel minder delen "
@@ -238,17 +278,11 @@ class StoredPart:
             raise Refused("te-weinig-geheugen", reason)
         return max(1, -(-rows * BYTES_PER_ROW // left))
 
-    def _file(self, table: str) -> TableFile:
-        if table not in self._files:
-            declared: Table = self.dictionary.tables[table]
-            self._files[table] = TableFile(self.paths[table], declared)
-        return self._files[table]
-
     def _number(self) -> None:
         """Numbers every subject of the part, in order of key: each table by its different keys, of
         which there are fewer than rows.
         """
-        keys = {table: self._file(table).subjects() for table in self.paths}
+        keys = {table: file.subjects() for table, file in self.files.items()}
         different = [pa.nulls(0, pa.string()), *(found.dictionary for found in keys.values())]
         coded = pa.concat_arrays(different).dictionary_encode()
         order = pc.array_sort_indices(coded.dictionary).cast(pa.int64())
@@ -268,13 +302,13 @@ class StoredPart:
         return self._numbers.get(table, ints([]))
 
     def days(self, table: str, column: str) -> Ints:
-        return self._file(table).days(column) if table in self.paths else ints([])
+        return self.files[table].days(column) if table in self.files else ints([])
 
     def amounts(self, table: str, column: str) -> Ints:
-        return self._file(table).amounts(column) if table in self.paths else ints([])
+        return self.files[table].amounts(column) if table in self.files else ints([])
 
     def codes(self, table: str, column: str) -> Codes:
-        return self._file(table).codes(column) if table in self.paths else Codes(ints([]), ())
+        return self.files[table].codes(column) if table in self.files else Codes(ints([]), ())
 
 
 @dataclass

@@ -30,10 +30,13 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True)
 class Files:
-    """Where the rows of a table are: one file or several."""
+    """Where the rows of a table are: one file or several. `at`: the files hold more states than
+    one, and the rows are those that this one knows.
+    """
 
     kind: FileKind
     paths: tuple[str, ...]
+    at: int | None = None
 
     def listed(self) -> str:
         """The files as a list in SQL; `*`, `?` and `[` would be patterns to DuckDB."""
@@ -135,11 +138,15 @@ def _view(declared: Declared, files: Files | None) -> str:
         rows = "(SELECT 1) WHERE false"
     elif files.kind is FileKind.PARQUET:
         says = f"De geleverde rijen van '{declared.name}'."
+        if files.at is not None:
+            says = f"De rijen van '{declared.name}' die bekend zijn na levering {files.at}."
         shown = [
             f"CAST({quoted(column.name)} AS {_type(column)}) AS {quoted(column.name)}"
             for column in columns
         ]
         rows = f"read_parquet({files.listed()}, union_by_name = true, hive_partitioning = false)"
+        if files.at is not None:
+            rows += f'\nWHERE "§van" <= {files.at} AND "§tot" > {files.at}'
     else:
         says = f"De geleverde rijen van '{declared.name}'; dezelfde rij telt een keer."
         shown = [f"{_cell(column)} AS {quoted(column.name)}" for column in columns]

@@ -1,0 +1,103 @@
+"""Mistakes in rows, grouped: 213 rows with the same mistake are one finding.
+
+The idea that makes it simple: a group is a code, a column and an expectation; it keeps the row
+numbers that a reader needs (the first, and how many more) and enough of the texts to guess what all
+of them have in common. No finding repeats a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from koers.delivery.notation import guess
+from koers.dictionary import Column, ColumnType
+from koers.findings import Findings, Place, suggestion
+
+MOST_TEXTS = 2_000
+MOST_GROUPS = 200
+"""A table of nothing but mistakes must not make a list nobody reads."""
+
+ROW_CODES = frozenset(
+    {
+        "rij-onjuist",
+        "cel-ongeldig",
+        "cel-leeg",
+        "code-onbekend",
+        "einde-voor-begin",
+        "sleutel-dubbel",
+        "buiten-bereik",
+        "onzichtbaar-teken",
+    }
+)
+"""Findings about rows that can be left out, when whoever delivers says so."""
+
+
+@dataclass
+class _Group:
+    first: int
+    position: int
+    column: Column | None
+    number: int = 0
+    texts: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Complaints:
+    """The mistakes of one table."""
+
+    file: str
+    _groups: dict[tuple[str, str, str], _Group] = field(default_factory=dict)
+
+    def add(
+        self,
+        code: str,
+        expected: str,
+        rows: Sequence[int] | npt.NDArray[np.int64],
+        *,
+        name: str = "",
+        position: int = 1,
+        column: Column | None = None,
+        texts: Sequence[str] = (),
+    ) -> None:
+        """`rows` have this mistake; `name` is the column as whoever delivers calls it, `position`
+        its place from 1, `texts` the different cells.
+        """
+        if not len(rows):
+            return
+        key = (code, name, expected)
+        group = self._groups.setdefault(key, _Group(int(min(rows)), position, column))
+        group.first = min(group.first, int(min(rows)))
+        group.number += len(rows)
+        if len(group.texts) < MOST_TEXTS:
+            group.texts.update(texts)
+
+    def tell(self, findings: Findings) -> None:
+        """One finding per group, those of most rows first when there are too many to read."""
+        groups = sorted(self._groups.items(), key=lambda item: -item[1].number)
+        for (code, name, expected), group in groups[:MOST_GROUPS]:
+            rest = group.number - 1
+            others = f" en {rest} andere {'rij' if rest == 1 else 'rijen'}" if rest else ""
+            where = f", kolom '{name}'" if name else ""
+            message = f"Rij {group.first}{others}{where}: {expected}"
+            place = Place(self.file, group.first, group.position)
+            findings.add(code, place, message, self._hint(group))
+
+    def _hint(self, group: _Group) -> str:
+        column = group.column
+        if column is None or not group.texts:
+            return ""
+        texts = sorted(group.texts)
+        said = guess(column, texts)
+        if column.type is ColumnType.CODE and column.code_list and said.startswith("Vertaal"):
+            number = len(texts)
+            which = "1 onbekende code" if number == 1 else f"{number} verschillende onbekende codes"
+            if not column.personal and number <= 5:
+                which += " (" + ", ".join(f"'{text}'" for text in texts) + ")"
+            is_shown = number == 1 and not column.personal  # what is near a cell tells of the cell
+            near = suggestion(texts[0], column.code_list.words()) if is_shown else ""
+            said = f"Het gaat om {which}. {near} {said}".replace("  ", " ")
+        return said

@@ -1,0 +1,403 @@
+"""Receiving a delivery: read it apart from everything else, say what it would change, accept it.
+
+The idea that makes it simple: reading happens in a process of its own, in the folder of one run;
+what comes back is a `Reception`, which knows everything that stands in the way. Nothing of it
+counts before `accept`, and then all of it does.
+
+It must not know a screen or a clock: the day is handed in, and whoever delivers makes the choices.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from koers.delivery import confined
+from koers.delivery.complaints import ROW_CODES
+from koers.delivery.declaration_keys import DeliveryKind
+from koers.delivery.intake import finding_of
+from koers.delivery.limits import Limits, size_of
+from koers.dictionary import Dictionary
+from koers.dictionary_format import from_document
+from koers.engines.compiled import read_known
+from koers.findings import Finding, Findings, Place, Refused
+from koers.grammar import Json
+from koers.register import Row
+from koers.store.accepting import Accepted, Staged, accept
+from koers.store.disk import remove_tree
+from koers.store.known import Known, bring_up_to_date
+from koers.store.manifest import (
+    DICTIONARY,
+    DeliveredTable,
+    Manifest,
+    SourceFile,
+    standing,
+)
+from koers.store.objects import Prepared, Staging, Store
+from koers.store.preview import Beside, Preview, beside, preview, with_candidate
+from koers.version import VERSION
+
+MOST_ENDED = 5
+"""Above this percentage of what was known somebody must say that it is so (F5)."""
+
+WITHOUT_REFUSED = "zonder de geweigerde rijen"
+CONFIRMED = "bevestigd wat eindigt, vervalt of vervangen wordt"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What whoever delivers says: the refused rows may be left out; it is right that so much ends,
+    is withdrawn or is replaced.
+    """
+
+    without_refused: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table as it was read: where it came from, what was found out, and what became of its rows
+    (numbers of rows; `read` = `accepted` + `refused` + `double`).
+    """
+
+    table: str
+    source: str
+    kind: DeliveryKind
+    known_through: date
+    notes: tuple[str, ...]
+    read: int
+    accepted: int
+    refused: int
+    double: int
+    withdrawn: int
+    rows: Path
+    refused_rows: Path | None
+
+
+@dataclass(frozen=True)
+class Reception:
+    """A delivery that was read and is not accepted yet."""
+
+    store: Store
+    staging: Staging
+    findings: tuple[Finding, ...]
+    told: Mapping[str, Json]
+    head: str
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether it is known what was delivered, mistakes or not."""
+        return "aanlevering" in self.told
+
+    @cached_property
+    def tables(self) -> tuple[ReadTable, ...]:
+        """The tables that could be read, in the order of the declaration."""
+        return tuple(_table(part, self.staging.folder) for part in _parts(self.told, "tabellen"))
+
+    def announced(self, key: str) -> str:
+        """What the declaration says: naam, leverancier, gemeente, van, totEnMet, vervangt."""
+        return _text(_block(self.told, "aanlevering"), key)
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        return from_document(_text(_block(self.told, "woordenboek"), "document").encode())
+
+    @cached_property
+    def already(self) -> Manifest | None:
+        """The delivery with the same content that was accepted before."""
+        content = self.told.get("inhoud")
+        return next((one for one in self.store.chain() if one.content == content), None)
+
+    @cached_property
+    def replaced(self) -> Manifest | None:
+        """The delivery whose place this one takes. Raises Refused when there is no such one."""
+        wanted = self.announced("vervangt")
+        if not wanted:
+            return None
+        found = [
+            one
+            for one in self.store.chain()
+            if one.hash.startswith(wanted) or wanted == f"levering {one.number}"
+        ]
+        if len(found) != 1:
+            names = ", ".join(f"{one.hash[:12]} ({one})" for one in standing(self.store.chain()))
+            reason = (
+                f"De aanlevering vervangt '{wanted}', maar die staat niet in de opslag. "
+                f"Er is: {names or 'nog niets'}."
+            )
+            raise Refused("vervangt-onbekend", reason)
+        return found[0]
+
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        """How a replacing delivery differs from the one it replaces, per table."""
+        if self.replaced is None:
+            return ()
+        staged = {table.table: table.rows for table in self.tables}
+        return beside(
+            self.replaced, self.dictionary, object_path=self.store.object_path, staged=staged
+        )
+
+    @cached_property
+    def previews(self) -> tuple[Preview, ...]:
+        """What would change per table, against what is known now."""
+        history = with_candidate(
+            self.dictionary,
+            self.store.chain(),
+            self.manifest(),
+            object_path=self.store.object_path,
+            staged={one.name: one.path for one in self._prepared.values()},
+        )
+        return preview(known_now(self.store), history)
+
+    # --- whether it counts -----------------------------------------------------------------------
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The mistakes that leaving out rows does not mend."""
+        return tuple(f for f in self.findings if f.is_error and f.code not in ROW_CODES)
+
+    @property
+    def number_refused(self) -> int:
+        return sum(table.refused for table in self.tables)
+
+    @property
+    def too_many_end(self) -> tuple[Preview, ...]:
+        """The tables of which more ends or is withdrawn than goes without saying."""
+        return tuple(one for one in self.previews if one.ends * 100 > one.known * MOST_ENDED)
+
+    def why_not(self, choices: Choices) -> str:
+        """Why it cannot be accepted with these choices: one of "fouten", "geweigerd", "bevestigen",
+        or "" when it can.
+        """
+        if not self.is_readable or self.blocking:
+            return "fouten"
+        if self.number_refused and not choices.without_refused:
+            return "geweigerd"
+        if (self.too_many_end or self.replaced) and not choices.confirmed:
+            return "bevestigen"
+        return ""
+
+    def manifest(self, *, on: date = date.max, choices: tuple[str, ...] = ()) -> Manifest:
+        """What would be kept of it; number and place in the list are decided on acceptance."""
+        dictionary = _block(self.told, "woordenboek")
+        first, last = self.announced("van"), self.announced("totEnMet")
+        refused = self.number_refused > 0
+        return Manifest(
+            name=self.announced("naam"),
+            supplier=self.announced("leverancier"),
+            dictionary_name=_text(dictionary, "naam"),
+            dictionary_hash=_text(dictionary, "hash"),
+            content=str(self.told["inhoud"]),
+            accepted_on=on,
+            version=VERSION,
+            municipality=self.announced("gemeente"),
+            first_day=date.fromisoformat(first) if first else None,
+            last_day=date.fromisoformat(last) if last else None,
+            replaces=self.replaced.hash if self.replaced else "",
+            sources=tuple(_source(part) for part in _parts(self.told, "bronnen")),
+            tables=tuple(
+                DeliveredTable(
+                    table=one.table,
+                    kind=one.kind,
+                    known_through=one.known_through,
+                    object_hash=self._prepared[one.table].hash,
+                    read=one.read,
+                    accepted=one.accepted,
+                    refused=one.refused,
+                    double=one.double,
+                    withdrawn=one.withdrawn,
+                )
+                for one in self.tables
+            ),
+            refused_rows=self._refused.hash if self._refused else "",
+            choices=choices or ((WITHOUT_REFUSED,) if refused else ()),
+        )
+
+    @cached_property
+    def _prepared(self) -> Mapping[str, Prepared]:
+        return {one.table: self.staging.prepare(one.rows, ending="parquet") for one in self.tables}
+
+    @cached_property
+    def _refused(self) -> Prepared | None:
+        """All refused rows in one file, with the same bytes for the same rows."""
+        files = [one.refused_rows for one in self.tables if one.refused_rows is not None]
+        if not files:
+            return None
+        path = self.staging.folder / "geweigerd.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in files:
+                entry = zipfile.ZipInfo(file.name)  # 1980: no clock in what is named by content
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with archive.open(entry, "w") as out, file.open("rb") as rows:
+                    while block := rows.read(1 << 20):
+                        out.write(block)
+        return self.staging.prepare(path, ending="zip")
+
+    def accept(
+        self, choices: Choices, *, on: date, waiting: Callable[[], None] | None = None
+    ) -> Accepted:
+        """Accept the delivery on a day. Raises Refused when something stands in the way, and then
+        nothing has changed.
+        """
+        if self.why_not(choices):
+            raise Refused("niet-aangenomen", "Er staat nog iets in de weg; zie de bevindingen.")
+        needs = bool(self.too_many_end or self.replaced)
+        said = (
+            *((WITHOUT_REFUSED,) if self.number_refused else ()),
+            *((CONFIRMED,) if needs else ()),
+        )
+        dictionary = self.staging.prepare_bytes(self.dictionary.document, ending=DICTIONARY)
+        objects = {one.name: one for one in (*self._prepared.values(), dictionary)}
+        if self._refused is not None:
+            objects[self._refused.name] = self._refused
+        staged = Staged(self.manifest(on=on, choices=said), tuple(objects.values()), self.staging)
+        return accept(
+            self.store,
+            staged,
+            on=on,
+            expected_head=self.head,
+            confirmed=needs,
+            waiting=waiting,
+        )
+
+
+@contextmanager
+def received(
+    source: Path,
+    *,
+    store: Store,
+    declaration: Path | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Reception]:
+    """Read a delivery for a store, in a process of its own with bounds to its time and memory
+    (`limits`; None: what its size asks).
+
+    Raises Refused when the disk of the store fails.
+    """
+    head = store.head()
+    with store.staging() as staging:
+        request: dict[str, Json] = {
+            "doe": "lever",
+            "bron": str(source),
+            "aanlevering": str(declaration or ""),
+        }
+        told, findings = _read_apart(request, source, staging.folder, limits=limits)
+        yield Reception(store, staging, findings, told, head)
+
+
+def proposal(source: Path, *, dictionary: str, folder: Path) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a declaration that fits a source, and what was found on the way. `folder`: an
+    empty one to work in.
+    """
+    request: dict[str, Json] = {"doe": "voorstel", "bron": str(source), "woordenboek": dictionary}
+    told, findings = _read_apart(request, source, folder)
+    return _text(told, "voorstel"), findings
+
+
+def _read_apart(
+    request: dict[str, Json], source: Path, staging: Path, *, limits: Limits | None = None
+) -> tuple[Mapping[str, Json], tuple[Finding, ...]]:
+    limits = limits or Limits.for_size(size_of(source))
+    outcome = confined.run(request, staging=staging, limits=limits)
+    if outcome.stopped:
+        message, advice = outcome.why(limits)
+        place = Place(outcome.busy_with or str(source))
+        return {}, (Finding("lezen-afgebroken", place, message, advice),)
+    told = outcome.told if isinstance(outcome.told, dict) else {}
+    return told, tuple(finding_of(part) for part in _parts(told, "bevindingen"))
+
+
+def store_dictionary(store: Store, chain: tuple[Manifest, ...]) -> Dictionary:
+    """The dictionary of the last delivery, as it was kept with it. Raises Refused when it is
+    damaged.
+    """
+    return from_document(store.read_object(f"{chain[-1].dictionary_hash}.{DICTIONARY}"))
+
+
+def known_now(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
+    """The register as known at every state up to the last delivery."""
+    chain = store.chain()
+    if not chain:
+        return None
+    return bring_up_to_date(store, store_dictionary(store, chain), waiting=waiting)
+
+
+def settle(store: Store, *, waiting: Callable[[], None] | None = None) -> None:
+    """Finish what a run that died may have left: sweep its folder, and bring the register as known
+    up to date.
+    """
+    with store.locked(waiting=waiting):
+        store.clean()
+    known_now(store, waiting=waiting)
+
+
+def rebuild(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
+    """Make the register as known anew, from the deliveries alone."""
+    chain = store.chain()
+    with store.locked(waiting=waiting):
+        for manifest in chain:
+            remove_tree(store.known_folder(manifest.hash))
+    return known_now(store, waiting=waiting)
+
+
+def last_rows(store: Store, tables: Sequence[str]) -> Mapping[str, Sequence[Row]]:
+    """The rows of these tables as known now, for who fills in a template. Raises Refused when the
+    register as known is damaged.
+    """
+    known, findings = known_now(store), Findings()
+    if known is None:
+        return {}
+    dictionary = store_dictionary(store, store.chain())
+    stored = read_known(known.folder, dictionary, at=known.until, findings=findings)
+    if findings.has_errors():
+        raise Refused("afgeleide-onjuist", "De opslag is beschadigd; zie 'koers controleer'.")
+    return stored.rows(tables)
+
+
+# --- what the other process told -----------------------------------------------------------------
+
+
+def _text(block: Mapping[str, Json], key: str) -> str:
+    value = block.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _block(block: Mapping[str, Json], key: str) -> Mapping[str, Json]:
+    value = block.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _parts(block: Mapping[str, Json], key: str) -> Iterator[Mapping[str, Json]]:
+    value = block.get(key)
+    for part in value if isinstance(value, list) else ():
+        if isinstance(part, dict):
+            yield part
+
+
+def _source(part: Mapping[str, Json]) -> SourceFile:
+    return SourceFile(_text(part, "bestand"), int(_text(part, "bytes")), _text(part, "sha256"))
+
+
+def _table(part: Mapping[str, Json], staging: Path) -> ReadTable:
+    notes = part.get("opmerkingen")
+    refused = _text(part, "geweigerdeRijen")
+    return ReadTable(
+        table=_text(part, "tabel"),
+        source=_text(part, "bron"),
+        kind=DeliveryKind(_text(part, "soort")),
+        known_through=date.fromisoformat(_text(part, "bekendTotEnMet")),
+        notes=tuple(str(note) for note in notes) if isinstance(notes, list) else (),
+        read=int(_text(part, "gelezen")),
+        accepted=int(_text(part, "aangenomen")),
+        refused=int(_text(part, "geweigerd")),
+        double=int(_text(part, "dubbel")),
+        withdrawn=int(_text(part, "ingetrokken")),
+        rows=staging / _text(part, "bestand"),
+        refused_rows=staging / "geweigerd" / refused if refused else None,
+    )

@@ -1,0 +1,248 @@
+"""What a list of accepted deliveries says of the records of a table, part by part.
+
+The idea that makes it simple: what is known is a fold over the deliveries in the order in which
+they were accepted. A replacing delivery takes the place of another, so from there on is known what
+the fold over the deliveries that count then gives; what was known before it stays as it was.
+
+It must not know how what is known is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+
+from koers.delivery.declaration_keys import DeliveryKind
+from koers.dictionary import Dictionary
+from koers.engines.compiled.line import Ints
+from koers.findings import Unsound
+from koers.store import disk
+from koers.store.layout import Layout
+from koers.store.manifest import DeliveredTable, Manifest, effective
+from koers.store.versions import Bringers, Coming, Versions, advance, become
+
+PART_ROWS = 500_000
+"""About so many records of a table stand in a part."""
+
+_FILE_SHARE = 25
+"""A part of a table has a file of its own for later deliveries once those before it brought one
+in so many of `PART_ROWS`.
+"""
+
+
+@dataclass(frozen=True)
+class History:
+    """Deliveries in the order in which they were accepted, and where their objects are (by file
+    name). Number n is at place n - 1.
+    """
+
+    dictionary: Dictionary
+    chain: tuple[Manifest, ...]
+    object_path: Callable[[str], Path]
+    part_rows: int = PART_ROWS
+    _last: dict[tuple[str, str], tuple[pa.Table, Ints]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The rows that were read last: the next parts are asked of them too."""
+
+    @cached_property
+    def bringers(self) -> Bringers:
+        return Bringers({one.number: (one.supplier, one.municipality) for one in self.chain})
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """Every table that was ever delivered, by name. Raises Unsound for one that the dictionary
+        does not have.
+        """
+        names = sorted({table.table for one in self.chain for table in one.tables})
+        for name in names:
+            if name not in self.dictionary.tables:
+                reason = (
+                    f"In de opslag is tabel '{name}' geleverd; die staat niet in dit woordenboek."
+                    " Geef het woordenboek op waarmee is geleverd."
+                )
+                raise Unsound("tabel-onbekend", reason)
+        return tuple(names)
+
+    def layout(self, table: str) -> Layout:
+        return Layout.of(self.dictionary, table)
+
+    def touches(self, manifest: Manifest) -> frozenset[str]:
+        """The tables of which a delivery can change what is known: its own, and those of the one it
+        replaces.
+        """
+        return frozenset(
+            table.table for one in self._with_replaced(manifest) for table in one.tables
+        )
+
+    def _with_replaced(self, manifest: Manifest) -> tuple[Manifest, ...]:
+        """A delivery, and the one whose place it takes."""
+        replaced = self._by_hash.get(manifest.replaces)
+        return (manifest,) if replaced is None else (manifest, replaced)
+
+    @cached_property
+    def _by_hash(self) -> Mapping[str, Manifest]:
+        return {one.hash: one for one in self.chain}
+
+    def rows(self, delivered: DeliveredTable) -> tuple[pa.Table, Ints]:
+        """The rows of a delivered table, and the part to which each belongs. Raises Unsound when
+        the object is not what it was.
+        """
+        which = (delivered.table, delivered.object_hash)
+        if which not in self._last:
+            self._last.clear()
+            rows = self._read(delivered)
+            self._last[which] = rows, self.layout(delivered.table).parts(rows, number=self.parts)
+        return self._last[which]
+
+    def _read(self, delivered: DeliveredTable) -> pa.Table:
+        path = self.object_path(f"{delivered.object_hash}.parquet")
+        try:
+            fine = disk.hash_file(path) == delivered.object_hash
+        except OSError:
+            fine = False
+        if not fine:
+            reason = (
+                f"Object {path.name} (tabel '{delivered.table}') ontbreekt of is beschadigd."
+                " Kijk met 'koers controleer' welke leveringen dat raakt."
+            )
+            raise Unsound("object-beschadigd", reason)
+        return self.layout(delivered.table).read_delivered(path)
+
+    @cached_property
+    def parts(self) -> int:
+        """In how many parts what is known is cut: a power of two, never fewer than before.
+
+        It follows from what the manifests say: changes add to what a supplier brought for a scope,
+        a full history or a snapshot says it anew.
+        """
+        brought: dict[str, dict[tuple[str, str], int]] = {}
+        most = 0
+        for manifest in self.chain:
+            who = (manifest.supplier, manifest.municipality)
+            for table in manifest.tables:
+                of_table = brought.setdefault(table.table, {})
+                before = of_table.get(who, 0)
+                is_change = table.kind is DeliveryKind.CHANGES
+                now = before + table.accepted if is_change else max(before, table.accepted)
+                of_table[who] = now
+                most = max(most, sum(of_table.values()))
+        parts = 1
+        while parts * self.part_rows < most:
+            parts *= 2
+        return parts
+
+    def blocks(self, table: str) -> tuple[int, ...]:
+        """In which files the versions of a part are kept: the first delivery of each.
+
+        A version stands with the delivery that began it, so that what is new does not touch what is
+        old. A block is joined to the one before it when it has grown as large, or that is small: so
+        there are few, and a row is written again few times.
+        """
+        least = self.part_rows * self.parts // _FILE_SHARE
+        found: list[tuple[int, int]] = []
+        for manifest in self.chain:
+            if table not in self.touches(manifest):
+                continue
+            found.append((manifest.number, self._brought(manifest, table)))
+            while len(found) > 1 and found[-2][1] < max(least, found[-1][1] + 1):
+                first, rows = found[-2]
+                found[-2:] = [(first, rows + found[-1][1])]
+        return (1, *(first for first, _ in found[1:]))
+
+    def _brought(self, manifest: Manifest, table: str) -> int:
+        """How many rows of a table a delivery brings, and the one it replaces brought."""
+        tables = (of for one in self._with_replaced(manifest) for of in one.tables)
+        return sum(of.accepted for of in tables if of.table == table)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """The records of one table in some of the parts, as delivery after delivery is accepted."""
+
+    history: History
+    layout: Layout
+    group: Sequence[int]
+
+    @property
+    def table(self) -> str:
+        return self.layout.declared.name
+
+    def nothing(self) -> dict[int, Versions]:
+        """What is known before the first delivery."""
+        return dict.fromkeys(self.group, Versions.none(self.layout))
+
+    def after(self, known: Mapping[int, Versions], manifest: Manifest) -> dict[int, Versions]:
+        """What is known of each part once this delivery is accepted too."""
+        if not manifest.replaces:
+            return self._accepted(known, manifest)
+        if self.table not in self.history.touches(manifest):
+            return dict(known)
+        now = self.nothing()
+        for one in effective(self.history.chain[: manifest.number]):
+            now = self._accepted(now, one)
+        bringers = self.history.bringers
+        return {
+            part: become(
+                versions, now[part], at=manifest.number, layout=self.layout, bringers=bringers
+            )
+            for part, versions in known.items()
+        }
+
+    def _accepted(self, known: Mapping[int, Versions], manifest: Manifest) -> dict[int, Versions]:
+        found = dict(known)
+        for delivered in manifest.tables:
+            if delivered.table == self.table:
+                for part, coming in self.coming(manifest, delivered):
+                    found[part] = advance(
+                        found[part], coming, at=manifest.number,
+                        layout=self.layout, bringers=self.history.bringers,
+                    )  # fmt: skip
+        return found
+
+    def coming(self, manifest: Manifest, delivered: DeliveredTable) -> Iterator[tuple[int, Coming]]:
+        """What a delivery brings to each part."""
+        rows, place = self.history.rows(delivered)
+        for part in self.group:
+            own, elsewhere = rows, None
+            if self.history.parts > 1:
+                own = rows.filter(pa.array(place == part))
+                if not self.layout.key_names_subject:
+                    elsewhere = rows.filter(pa.array(place != part))
+            yield (
+                part,
+                Coming(
+                    manifest.number,
+                    delivered.kind,
+                    manifest.supplier,
+                    manifest.municipality,
+                    delivered.known_through,
+                    own,
+                    elsewhere,
+                ),
+            )
+
+    def named(self, manifests: Collection[Manifest]) -> dict[int, pa.ChunkedArray] | None:
+        """Of each part the cells, in one column of the key, of the records that these deliveries
+        name; None where they are about others too.
+        """
+        kind = self.layout.record.field(self.layout.probe).type
+        found: dict[int, list[pa.ChunkedArray]] = {part: [] for part in self.group}
+        for manifest in manifests:
+            if manifest.replaces and self.table in self.history.touches(manifest):
+                return None
+            for delivered in manifest.tables:
+                if delivered.table != self.table:
+                    continue
+                if delivered.kind is not DeliveryKind.CHANGES:
+                    return None
+                for part, coming in self.coming(manifest, delivered):
+                    found[part] += coming.cells(self.layout.probe)
+        return {
+            part: pa.chunked_array([chunk for cells in of for chunk in cells.chunks], kind)
+            for part, of in found.items()
+        }
