@@ -34,6 +34,11 @@ SMALL = 3
 """Rows of a part, so that a few rows make several parts."""
 
 
+def seeds(*, quick: int, slow: int) -> list[object]:
+    marked = (pytest.param(seed, marks=pytest.mark.slow) for seed in range(quick, quick + slow))
+    return [*range(quick), *marked]
+
+
 def known_of(drawn: Drawn, folder: Path, *, part_rows: int = SMALL) -> Stored:
     made = known.write(folder, drawn.history(part_rows=part_rows))
     return stored(made, drawn, at=len(drawn.chain))
@@ -119,7 +124,7 @@ def existing(
     return shown
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(quick=3, slow=30))
 def test_every_record_that_changed_has_the_cause_that_is_told_plainly(
     tmp_path: Path, seed: int
 ) -> None:
@@ -147,7 +152,7 @@ def test_every_record_that_changed_has_the_cause_that_is_told_plainly(
         assert rows(between_them.steps[-1].stored) == cells(now, found)
 
 
-@pytest.mark.parametrize("seed", range(100, 108))
+@pytest.mark.parametrize("seed", seeds(quick=3, slow=30))
 def test_after_what_was_late_stands_all_that_is_known_now_up_to_the_day_known_then(
     tmp_path: Path, seed: int
 ) -> None:

@@ -103,6 +103,8 @@ class Package:
         return b"".join(self.xml(part))
 
     def _unpacked(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        if info.header_offset < 0:  # of a directory that is larger than what stands before it
+            raise damaged()
         with self.path.open("rb") as file:
             file.seek(info.header_offset)
             head = file.read(30)
