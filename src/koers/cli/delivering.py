@@ -18,6 +18,7 @@ from koers.delivery import template
 from koers.delivery.declaration import FILE_NAME
 from koers.dictionary import Dictionary
 from koers.dictionary_format import shipped, shipped_names
+from koers.engines.compiled import give_memory_back
 from koers.findings import Refused, suggestion
 from koers.reception import Choices, Reception, received
 from koers.store.inspection import inspect
@@ -36,6 +37,7 @@ def deliver(asked: argparse.Namespace) -> int:
         return _make_template(asked)
     if not asked.source.exists():
         raise Refused("bestand-onleesbaar", f"'{asked.source}' bestaat niet. Controleer het pad.")
+    give_memory_back()
     store = Store.create(asked.opslag)
     with (
         terminal.waiting(f"{asked.source.name} wordt gelezen") as wait,

@@ -12,8 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
+import numpy as np
 import pyarrow as pa
 
 from koers.delivery.declaration_keys import DeliveryKind
@@ -25,8 +28,13 @@ from koers.store.layout import Layout
 from koers.store.manifest import DeliveredTable, Manifest, effective
 from koers.store.versions import Bringers, Coming, Versions, advance, become
 
-PART_ROWS = 500_000
+PART_ROWS = 250_000
 """About so many records of a table stand in a part."""
+
+ROWS_IN_MEMORY = 250_000
+"""About so many rows of a delivery are held at a time."""
+
+_Which: TypeAlias = tuple[str, str, range]
 
 _FILE_SHARE = 25
 """A part of a table has a file of its own for later deliveries once those before it brought one
@@ -44,10 +52,13 @@ class History:
     chain: tuple[Manifest, ...]
     object_path: Callable[[str], Path]
     part_rows: int = PART_ROWS
-    _last: dict[tuple[str, str], tuple[pa.Table, Ints]] = field(
+    _last: dict[bool, tuple[_Which, tuple[pa.Table, ...]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """The rows that were read last: the next parts are asked of them too."""
+    """What was read last, of whole rows and of keys only: the next parts are asked of it too."""
+    _places_of: dict[tuple[str, str], list[Ints]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def bringers(self) -> Bringers:
@@ -88,18 +99,65 @@ class History:
     def _by_hash(self) -> Mapping[str, Manifest]:
         return {one.hash: one for one in self.chain}
 
-    def rows(self, delivered: DeliveredTable) -> tuple[pa.Table, Ints]:
-        """The rows of a delivered table, and the part to which each belongs. Raises Unsound when
-        the object is not what it was.
+    def rows(self, delivered: DeliveredTable, part: int) -> pa.Table:
+        """The rows of a delivered table in a part. Raises Unsound when the object is not what it
+        was.
         """
-        which = (delivered.table, delivered.object_hash)
-        if which not in self._last:
-            self._last.clear()
-            rows = self._read(delivered)
-            self._last[which] = rows, self.layout(delivered.table).parts(rows, number=self.parts)
-        return self._last[which]
+        # Parts are asked in order: those that follow are dealt too, as far as memory goes.
+        width = max(1, self.parts * ROWS_IN_MEMORY // max(delivered.accepted, 1))
+        first = part - part % width
+        group = range(first, min(first + width, self.parts))
+        return self._dealt(delivered, group, keys_only=False)[part - first]
 
-    def _read(self, delivered: DeliveredTable) -> pa.Table:
+    def keys_elsewhere(self, delivered: DeliveredTable, part: int) -> pa.Table | None:
+        """The keys that a delivered table brings to other parts; None where a key says its part."""
+        layout = self.layout(delivered.table)
+        if self.parts == 1 or layout.key_names_subject:
+            return None
+        dealt = self._dealt(delivered, range(self.parts), keys_only=True)
+        return pa.concat_tables([rows for number, rows in enumerate(dealt) if number != part])
+
+    def _dealt(
+        self, delivered: DeliveredTable, group: range, *, keys_only: bool
+    ) -> tuple[pa.Table, ...]:
+        """The rows of each part of a group, or their keys; what was read last is kept."""
+        which = (delivered.table, delivered.object_hash, group)
+        if self._last.get(keys_only, (None, ()))[0] != which:
+            self._last.pop(keys_only, None)
+            self._last[keys_only] = which, self._deal(delivered, group, keys_only=keys_only)
+        return self._last[keys_only][1]
+
+    def _deal(
+        self, delivered: DeliveredTable, group: range, *, keys_only: bool
+    ) -> tuple[pa.Table, ...]:
+        layout, edges = self.layout(delivered.table), np.arange(group.start, group.stop + 1)
+        columns = list(layout.key) if keys_only else layout.delivered.names
+        found: list[list[pa.Table]] = [[] for _ in group]
+        places = self._places(layout, delivered)
+        for rows, place in zip(self._read(layout, delivered, columns), places, strict=True):
+            order = np.argsort(place, kind="stable")
+            ends = np.searchsorted(place[order], edges)
+            kept = rows
+            if self.parts > 1:
+                kept = rows.take(pa.array(order[ends[0] : ends[-1]]))
+            for of, (start, end) in zip(found, pairwise((ends - ends[0]).tolist()), strict=True):
+                of += [kept.slice(start, end - start)] if end > start else []
+        nothing = layout.delivered.empty_table().select(columns)
+        return tuple(pa.concat_tables(of) if of else nothing for of in found)
+
+    def _places(self, layout: Layout, delivered: DeliveredTable) -> list[Ints]:
+        """The part of each row of a delivered table, as many at a time as are read."""
+        which = (delivered.table, delivered.object_hash)
+        if which not in self._places_of:
+            self._places_of.clear()
+            subject = [layout.declared.subject_column]
+            found = self._read(layout, delivered, subject)
+            self._places_of[which] = [layout.parts(rows, number=self.parts) for rows in found]
+        return self._places_of[which]
+
+    def _read(
+        self, layout: Layout, delivered: DeliveredTable, columns: Sequence[str]
+    ) -> Iterator[pa.Table]:
         path = self.object_path(f"{delivered.object_hash}.parquet")
         try:
             fine = disk.hash_file(path) == delivered.object_hash
@@ -111,7 +169,7 @@ class History:
                 " Kijk met 'koers controleer' welke leveringen dat raakt."
             )
             raise Unsound("object-beschadigd", reason)
-        return self.layout(delivered.table).read_delivered(path)
+        yield from layout.read_delivered(path, columns)
 
     @cached_property
     def parts(self) -> int:
@@ -206,13 +264,7 @@ class Fold:
 
     def coming(self, manifest: Manifest, delivered: DeliveredTable) -> Iterator[tuple[int, Coming]]:
         """What a delivery brings to each part."""
-        rows, place = self.history.rows(delivered)
         for part in self.group:
-            own, elsewhere = rows, None
-            if self.history.parts > 1:
-                own = rows.filter(pa.array(place == part))
-                if not self.layout.key_names_subject:
-                    elsewhere = rows.filter(pa.array(place != part))
             yield (
                 part,
                 Coming(
@@ -221,8 +273,8 @@ class Fold:
                     manifest.supplier,
                     manifest.municipality,
                     delivered.known_through,
-                    own,
-                    elsewhere,
+                    self.history.rows(delivered, part),
+                    self.history.keys_elsewhere(delivered, part),
                 ),
             )
 

@@ -44,7 +44,7 @@ NOT_SOUND = "afgeleide-onjuist"
 KEPT = 2
 """So many of these folders are kept: who reads the last but one is not disturbed."""
 
-_GROUP_ROWS = 262_144
+_GROUP_ROWS = 131_072
 _PARTS_AT_ONCE = 16
 
 
@@ -260,10 +260,13 @@ def _write_table(
     """The files of a table. A file in which nothing changes is kept."""
     (folder / table).mkdir()
     files: dict[str, str] = {}
-    for start in range(0, history.parts, _PARTS_AT_ONCE):
-        group = range(start, min(start + _PARTS_AT_ONCE, history.parts))
+    # Making all of it reads every delivery again for each group of parts; adding one does not.
+    at_once = _PARTS_AT_ONCE if base is None and len(history.chain) > 1 else 1
+    for start in range(0, history.parts, at_once):
+        group = range(start, min(start + at_once, history.parts))
         fold = Fold(history, history.layout(table), group)
         files |= _Writing(folder, fold, history.blocks(table), base).files()
+        pa.default_memory_pool().release_unused()
     disk.sync_folder(folder / table)
     return files
 
@@ -317,8 +320,9 @@ class _Writing:
                 if self.base is not None and is_same:
                     found[name] = self.base.keep(name, self.folder)
                 else:
-                    rows = versions.written(self.fold.layout, which)
-                    found[name] = _write(self.folder / name, rows, self.fold.layout)
+                    layout = self.fold.layout
+                    groups = versions.written(layout, which, at_a_time=_GROUP_ROWS)
+                    found[name] = _write(self.folder / name, groups, layout)
         return found
 
     def _kept(self, part: int, named: Mapping[int, pa.ChunkedArray] | None) -> list[int]:
@@ -354,14 +358,13 @@ class _Writing:
         return not (which & (ended | (versions.since > self.base.until))).any()
 
 
-def _write(path: Path, rows: pa.Table, layout: Layout) -> str:
-    """Write the rows of a part; its SHA-256. The bytes follow from the rows alone."""
+def _write(path: Path, groups: Iterable[pa.Table], layout: Layout) -> str:
+    """Write the rows of a file, group by group; its SHA-256. The bytes follow from the rows."""
     with pq.ParquetWriter(
         path, layout.version, compression="zstd", write_page_checksum=True
     ) as file:
-        for start in range(0, len(rows), _GROUP_ROWS):
-            group = rows.slice(start, _GROUP_ROWS).combine_chunks()
-            file.write_table(group, row_group_size=_GROUP_ROWS)
+        for group in groups:
+            file.write_table(group.combine_chunks(), row_group_size=_GROUP_ROWS)
     found = disk.settle_file(path)
     if found is None:
         raise OSError(errno.EIO, "the disk gave back something else")

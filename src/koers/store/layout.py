@@ -11,7 +11,8 @@ It must not know deliveries or versions.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,9 @@ WITHDRAWS = "§weg"
 """In a delivery: the row says only that its key is no more."""
 
 _TYPES = {ColumnType.DAY: pa.date32(), ColumnType.NUMBER: pa.int64()}
+
+
+_ROWS_AT_A_TIME = 131_072
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,20 @@ class Layout:
         fields = list(self.record)
         return pa.schema([*fields[:-3], *since, *fields[-3:]])
 
-    def read_delivered(self, path: Path) -> pa.Table:
-        """The rows of a delivered table: the columns of the dictionary, `§rij` and `§weg`. A column
-        that the dictionary did not have then is empty.
+    def read_delivered(self, path: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """These columns of a delivered table, some rows at a time. A column that the dictionary did
+        not have then is empty.
 
         Raises Unsound when the file is damaged, or does not fit the dictionary.
         """
+        wanted = pa.schema([self.delivered.field(name) for name in columns])
+        yield from read_batches(path, wanted, name=path.name)
+
+    @cached_property
+    def delivered(self) -> pa.Schema:
+        """A row as it was delivered: the columns of the dictionary, `§rij` and `§weg`."""
         wanted = [*self.record, pa.field(WITHDRAWS, pa.bool_())]
-        wanted = [field for field in wanted if field.name not in (DELIVERY, ESTIMATED)]
-        return read_columns(path, pa.schema(wanted), name=path.name)
+        return pa.schema([one for one in wanted if one.name not in (DELIVERY, ESTIMATED)])
 
     def order(self, rows: pa.Table) -> pa.Array:
         """The order of versions in a file: by subject, key and first delivery."""
@@ -123,19 +132,37 @@ def read_columns(source: Path | pa.Buffer, schema: pa.Schema, *, name: str) -> p
 
     Raises Unsound when the file is damaged, or a column has another type.
     """
+    with _judging(name), pq.ParquetFile(source, page_checksum_verification=True) as file:
+        return _fitted(file.read(columns=_there(file, schema)), schema)
+
+
+def read_batches(path: Path, schema: pa.Schema, *, name: str) -> Iterator[pa.Table]:
+    """As `read_columns`, some rows at a time."""
+    with _judging(name), pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for batch in file.iter_batches(_ROWS_AT_A_TIME, columns=_there(file, schema)):
+            yield _fitted(pa.Table.from_batches([batch]), schema)
+
+
+@contextmanager
+def _judging(name: str) -> Iterator[None]:
     try:
-        with pq.ParquetFile(source, page_checksum_verification=True) as file:
-            there = [column for column in schema.names if column in file.schema_arrow.names]
-            found = file.read(columns=there)
-        columns = [
-            found.column(field.name).cast(field.type)
-            if field.name in there
-            else pa.chunked_array([pa.nulls(len(found), field.type)])
-            for field in schema
-        ]
+        yield
     except (OSError, pa.ArrowException):
         reason = f"{name} is beschadigd, of past niet bij het woordenboek."
         raise Unsound("object-beschadigd", reason) from None
+
+
+def _there(file: pq.ParquetFile, schema: pa.Schema) -> list[str]:
+    return [column for column in schema.names if column in file.schema_arrow.names]
+
+
+def _fitted(found: pa.Table, schema: pa.Schema) -> pa.Table:
+    columns = [
+        found.column(field.name).cast(field.type)
+        if field.name in found.column_names
+        else pa.chunked_array([pa.nulls(len(found), field.type)])
+        for field in schema
+    ]
     return pa.Table.from_arrays(columns, schema=schema)
 
 

@@ -6,7 +6,7 @@ as known, and what came of it is counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -72,16 +72,30 @@ def with_candidate(
 
 
 def _of_table(known: Known | None, history: History, name: str) -> Preview:
-    layout, manifest = history.layout(name), history.chain[-1]
+    """A few parts at a time, so that no more than those are in memory; all of them where a
+    replacement is worked out, for that reads every delivery.
+    """
+    manifest = history.chain[-1]
+    first = [table for table in manifest.tables if table.table == name and known is None]
+    if first and not manifest.replaces:  # nothing is known yet, so every row is new
+        new = first[0].accepted - first[0].withdrawn
+        return Preview(name, 0, new, 0, 0, 0, 0, new)
     parts = list(range(history.parts))
+    size = len(parts) if history.chain[-1].replaces else 1
+    groups = [parts[start : start + size] for start in range(0, len(parts), size)]
+    counts = [_of_parts(known, history, name, group) for group in groups]
+    return Preview(name, *(sum(column) for column in zip(*counts, strict=True)))
+
+
+def _of_parts(
+    known: Known | None, history: History, name: str, parts: Sequence[int]
+) -> tuple[int, ...]:
+    """In scope, new, changed, withdrawn, estimated, taken over, live."""
+    layout, manifest = history.layout(name), history.chain[-1]
     fold = Fold(history, layout, parts)
     before = fold.nothing()
     if known is not None:
         before = {part: known.read(layout, part, of=history.parts) for part in parts}
-    after = fold.after(before, manifest)
-    counts = [
-        _counted(layout, before[part], after[part], manifest.number, history) for part in parts
-    ]
     in_scope = 0
     for delivered in manifest.tables:
         if delivered.table == name:
@@ -91,15 +105,19 @@ def _of_table(known: Known | None, history: History, name: str) -> Preview:
             )
     if not any(delivered.table == name for delivered in manifest.tables):
         in_scope = sum(len(versions.live) for versions in before.values())
-    return Preview(name, in_scope, *(sum(column) for column in zip(*counts, strict=True)))
+    after = fold.after(before, manifest)
+    counts = [_counted(layout, after[part], manifest.number, history) for part in parts]
+    pa.default_memory_pool().release_unused()
+    return (in_scope, *(sum(column) for column in zip(*counts, strict=True)))
 
 
 def _counted(
-    layout: Layout, before: Versions, after: Versions, at: int, history: History
+    layout: Layout, after: Versions, at: int, history: History
 ) -> tuple[int, int, int, int, int, int]:
     """new, changed, withdrawn, estimated, taken over, live."""
     ended, fresh = after.until == at, after.since == at
-    old, new = (after.rows.filter(pa.array(which)) for which in (ended, fresh))
+    columns = after.rows.select([*layout.key, DELIVERY])
+    old, new = (columns.filter(pa.array(which)) for which in (ended, fresh))
     old_keys, new_keys = key_numbers([rows.select(layout.key) for rows in (old, new)], layout.key)
     again = np.isin(new_keys, old_keys)
     brought = numbers(new, DELIVERY) == at
@@ -118,6 +136,8 @@ def _taken_over(
     old: pa.Table, old_keys: Ints, new: pa.Table, new_keys: Ints, history: History
 ) -> int:
     supplier = {one.number: one.supplier for one in history.chain}
+    if len(set(supplier.values())) == 1:
+        return 0
     was = dict(zip(old_keys.tolist(), numbers(old, DELIVERY).tolist(), strict=True))
     now = zip(new_keys.tolist(), numbers(new, DELIVERY).tolist(), strict=True)
     return sum(1 for key, by in now if key in was and supplier[was[key]] != supplier[by])

@@ -10,7 +10,7 @@ It must not know files; it works as well on the subjects of one part as on all o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -144,8 +144,8 @@ class Versions:
         kept = rows.select(layout.record.names)
         return Versions(kept, numbers(rows, SINCE), numbers(rows, UNTIL))
 
-    def written(self, layout: Layout, which: Flags) -> pa.Table:
-        """Some of them with `§van` and `§tot`, in the order of a file."""
+    def written(self, layout: Layout, which: Flags, *, at_a_time: int) -> Iterator[pa.Table]:
+        """Some of them with `§van` and `§tot`, in the order of a file, so many at a time."""
         kept = self.taken(np.flatnonzero(which))
         cells = {
             SINCE: pa.array(self.since[which].astype(np.int32)),
@@ -155,7 +155,9 @@ class Versions:
             cells[name] if name in cells else kept.column(name) for name in layout.version.names
         ]
         rows = pa.Table.from_arrays(columns, schema=layout.version)
-        return rows.take(layout.order(rows))
+        order = layout.order(rows)
+        for start in range(0, len(rows), at_a_time):
+            yield rows.take(order[start : start + at_a_time])
 
     @property
     def live(self) -> Ints:
@@ -296,7 +298,7 @@ def _succeeded(
     changed = again[~same]
     ended = np.concatenate([np.flatnonzero(ends), changed])
     fresh = np.sort(np.concatenate([match.new, match.to[changed]]))
-    new = records.take(pa.array(fresh))
+    new = records if len(fresh) == len(records) else records.take(pa.array(fresh))
     return versions.after(at=at, ended=match.places[ended], coming=[new, more])
 
 
