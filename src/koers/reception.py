@@ -29,8 +29,7 @@ from koers.findings import Finding, Findings, Place, Refused
 from koers.grammar import Json
 from koers.register import Row
 from koers.store.accepting import Accepted, Staged, accept
-from koers.store.disk import remove_tree
-from koers.store.known import Known, bring_up_to_date
+from koers.store.known import Known, bring_up_to_date, forget
 from koers.store.manifest import (
     DICTIONARY,
     DeliveredTable,
@@ -339,10 +338,7 @@ def settle(store: Store, *, waiting: Callable[[], None] | None = None) -> None:
 
 def rebuild(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
     """Make the register as known anew, from the deliveries alone."""
-    chain = store.chain()
-    with store.locked(waiting=waiting):
-        for manifest in chain:
-            remove_tree(store.known_folder(manifest.hash))
+    forget(store, waiting=waiting)
     return known_now(store, waiting=waiting)
 
 

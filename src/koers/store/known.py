@@ -35,7 +35,7 @@ from koers.store import disk
 from koers.store.history import Fold, History
 from koers.store.layout import Layout, one_chunk, read_columns
 from koers.store.manifest import Manifest
-from koers.store.objects import Store
+from koers.store.objects import Staging, Store
 from koers.store.versions import STILL_KNOWN, Versions
 
 MARK = "register.json"
@@ -64,7 +64,8 @@ class Known:
     def open(folder: Path) -> Known | None:
         """None where there is none, or only what is left of one."""
         try:
-            told = json.loads((folder / MARK).read_bytes())
+            with disk.reading(folder / MARK) as file:
+                told = json.loads(file.read())
             found = Known(
                 folder,
                 int(told["tot"]),
@@ -72,7 +73,7 @@ class Known:
                 str(told["woordenboek"]),
                 {str(name): str(value) for name, value in told["bestanden"].items()},
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
         return found if told.get("verdeling") == BY_CRC else None
 
@@ -187,9 +188,25 @@ def bring_up_to_date(
             history = History(dictionary, chain, store.object_path)
             with store.staging() as staging:
                 made = _extended(staging.folder, store, history, progress)
-                found = _placed(store, made, chain[-1])
-            _clear(store, chain)
+                found = _placed(store, made, chain[-1], staging)
+                folders = [store.known_folder(one.hash) for one in chain]
+                for folder in [folder for folder in folders if folder.exists()][:-KEPT]:
+                    _discard(folder, staging)
     return found
+
+
+def forget(store: Store, *, waiting: Callable[[], None] | None = None) -> None:
+    """Take all of it away, so that it is made again from the deliveries."""
+    with disk.refusing(store.folder), store.locked(waiting=waiting), store.staging() as staging:
+        for manifest in store.chain():
+            folder = store.known_folder(manifest.hash)
+            if folder.exists():
+                _discard(folder, staging)
+
+
+def _discard(folder: Path, staging: Staging) -> None:
+    """At once out of sight; it is gone with the run, or swept after it."""
+    disk.replace(folder, staging.folder / f"weg-{folder.name}")
 
 
 def _usable(store: Store, manifest: Manifest, dictionary: Dictionary) -> Known | None:
@@ -213,20 +230,13 @@ def _extended(
     return write(folder / "opnieuw", history, progress=progress)
 
 
-def _placed(store: Store, made: Known, manifest: Manifest) -> Known:
+def _placed(store: Store, made: Known, manifest: Manifest, staging: Staging) -> Known:
     target = store.known_folder(manifest.hash)
-    disk.remove_tree(target)
+    if target.exists():
+        _discard(target, staging)
     disk.replace(made.folder, target)
     disk.sync_folder(made.folder.parent)
     return Known(target, made.until, made.parts, made.dictionary_hash, made.files)
-
-
-def _clear(store: Store, chain: Collection[Manifest]) -> None:
-    """Remove the folders of earlier states, but for the last few."""
-    folders = [store.known_folder(one.hash) for one in chain]
-    for folder in [folder for folder in folders if folder.exists()][:-KEPT]:
-        disk.remove(folder / MARK)
-        disk.remove_tree(folder)
 
 
 # --- making --------------------------------------------------------------------------------------
