@@ -29,6 +29,7 @@ from koers.findings import Finding, Findings, Place, Refused
 from koers.grammar import Json
 from koers.register import Row
 from koers.store.accepting import Accepted, Staged, accept
+from koers.store.dictionaries import why_another
 from koers.store.known import Known, bring_up_to_date, forget
 from koers.store.manifest import (
     DICTIONARY,
@@ -107,10 +108,29 @@ class Reception:
         return from_document(_text(_block(self.told, "woordenboek"), "document").encode())
 
     @cached_property
-    def already(self) -> Manifest | None:
+    def already(self) -> Accepted | None:
         """The delivery with the same content that was accepted before."""
-        content = self.told.get("inhoud")
-        return next((one for one in self.store.chain() if one.content == content), None)
+        content, chain = self.told.get("inhoud"), self.store.chain()
+        for one in chain:
+            if one.content == content:
+                later = (after.number for after in chain if after.replaces == one.hash)
+                return Accepted(one, already=True, replaced_by=next(later, 0))
+        return None
+
+    def check_dictionary(self, chain: Sequence[Manifest]) -> None:
+        """Raises Refused when what was delivered before would mean something else by the dictionary
+        of this delivery.
+        """
+        if not chain:
+            return
+        tables = {table.table for one in chain for table in one.tables}
+        why = why_another(store_dictionary(self.store, chain), self.dictionary, tables)
+        if why:
+            reason = (
+                f"Dit woordenboek past niet bij wat er al geleverd is: {why}. Een woordenboek mag "
+                "alleen groeien."
+            )
+            raise Refused("ander-woordenboek", reason)
 
     @cached_property
     def replaced(self) -> Manifest | None:
@@ -130,7 +150,21 @@ class Reception:
                 f"Er is: {names or 'nog niets'}."
             )
             raise Refused("vervangt-onbekend", reason)
-        return found[0]
+        return self._replaceable(found[0])
+
+    def _replaceable(self, named: Manifest) -> Manifest:
+        chain = self.store.chain()
+        if named not in standing(chain):
+            later = next(one for one in chain if one.replaces == named.hash)
+            reason = (
+                f"De {named} is al vervangen door {later}. Wilt u die vervangen, schrijf dan "
+                f"'vervangt: levering {later.number}'."
+            )
+            raise Refused("al-vervangen", reason)
+        if named.supplier != self.announced("leverancier"):
+            reason = f"De {named} is van een andere leverancier. Alleen wie leverde kan vervangen."
+            raise Refused("andere-leverancier", reason)
+        return named
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
@@ -145,6 +179,7 @@ class Reception:
     @cached_property
     def previews(self) -> tuple[Preview, ...]:
         """What would change per table, against what is known now."""
+        self.check_dictionary(self.store.chain())
         history = with_candidate(
             self.dictionary,
             self.store.chain(),
@@ -167,8 +202,17 @@ class Reception:
 
     @property
     def too_many_end(self) -> tuple[Preview, ...]:
-        """The tables of which more ends or is withdrawn than goes without saying."""
-        return tuple(one for one in self.previews if one.ends * 100 > one.known * MOST_ENDED)
+        """The tables of which more ends or is withdrawn than goes without saying; also where a row
+        may end only because it was refused.
+        """
+        absent = {
+            one.table for one in self.tables if one.refused and one.kind is not DeliveryKind.CHANGES
+        }
+        return tuple(
+            one
+            for one in self.previews
+            if one.ends * 100 > one.known * MOST_ENDED or (one.ends and one.table in absent)
+        )
 
     def why_not(self, choices: Choices) -> str:
         """Why it cannot be accepted with these choices: one of "fouten", "geweigerd", "bevestigen",
@@ -262,6 +306,7 @@ class Reception:
             on=on,
             expected_head=self.head,
             confirmed=needs,
+            check=self.check_dictionary,
             waiting=waiting,
         )
 
@@ -312,7 +357,7 @@ def _read_apart(
     return told, tuple(finding_of(part) for part in _parts(told, "bevindingen"))
 
 
-def store_dictionary(store: Store, chain: tuple[Manifest, ...]) -> Dictionary:
+def store_dictionary(store: Store, chain: Sequence[Manifest]) -> Dictionary:
     """The dictionary of the last delivery, as it was kept with it. Raises Refused when it is
     damaged.
     """

@@ -104,6 +104,63 @@ def test_of_one_key_the_latest_registration_stands(tmp_path: Path) -> None:  # F
     assert (taken.account["aangenomen"], taken.account["dubbel"]) == (1, 2)
 
 
+def test_a_later_registration_is_told_as_such_and_time_zones_are_not_mixed(tmp_path: Path) -> None:
+    # F4
+    header = "klant,uitkering,begindatum,einddatum,regeling,bbz,doel,rol,maandbedrag,vastgelegd"
+    rows = (
+        row(regeling="01") + ",2016-10-09T10:00+02:00",
+        row(regeling="02") + ",2016-10-09T09:00Z",
+        row(klant="b") + ",2016-10-09T09:00",
+        row(klant="c") + ",2016-13-45T99:99Z",
+    )
+    told = HEAD + "    registratietijd: vastgelegd\n"
+    taken = take(tmp_path, lines(*rows, header=header), told=told)
+    assert [one["regeling"] for one in taken.rows()] == ["02"]
+    assert "een later vastgelegde rij" in taken.said("rij-dubbel")
+    assert taken.errors == [("cel-ongeldig", 4, 10)]
+    assert (taken.account["dubbel"], taken.account["geweigerd"]) == (1, 2)
+
+
+def test_two_rules_for_one_local_code_on_one_day_are_one_too_many(tmp_path: Path) -> None:
+    told = (
+        HEAD
+        + """\
+    kolommen: {regeling: {codes: regelingen}}
+codes:
+  regelingen:
+    - {lokaal: X, landelijk: "02", tot en met: 2015-06-30}
+    - {lokaal: X, landelijk: "03", van: 2015-06-30}
+"""
+    )
+    taken = take(tmp_path, lines(row()), told=told)
+    assert [(code, line) for code, line, _ in taken.errors] == [("ongeldige-waarde", 10)]
+
+
+def test_totals_do_not_wrap(tmp_path: Path) -> None:
+    told = HEAD + '    controletotalen: {som: {maandbedrag: "1"}}\n'
+    rows = (row(uitkering=f"u{n}", maandbedrag="999999999999999") for n in range(200))
+    assert "199999999999999800,00" in take(tmp_path, lines(*rows), told=told).said("controletotaal")
+
+
+def test_the_same_files_for_other_tables_are_another_delivery(tmp_path: Path) -> None:
+    found = set()
+    for number, (a, b) in enumerate((("1", "2"), ("2", "1"))):
+        source = tmp_path / str(number) / "bron"
+        for folder, text in (("a", a), ("b", b)):
+            (source / folder).mkdir(parents=True)
+            (source / folder / "x.csv").write_text(
+                f"klant,begindatum\n{text},2016-01-01\n", encoding="utf-8"
+            )
+        told = HEAD.replace(
+            "  - tabel: uitkering\n",
+            "  - {tabel: woonplaats, bestand: a/x.csv}\n"
+            "  - {tabel: doelgroep, bestand: b/x.csv}\n",
+        )
+        (source / "aanlevering.yaml").write_text(told, encoding="utf-8")
+        found.add(take_folder(tmp_path / str(number), source).outcome["inhoud"])
+    assert len(found) == 2
+
+
 def test_rows_that_withdraw_need_their_key_only(tmp_path: Path) -> None:  # F5
     header = "klant,uitkering,begindatum,einddatum,regeling,bbz,doel,rol,maandbedrag,mutatie"
     told = HEAD + "    ingetrokken: {kolom: mutatie, waarde: [V, weg]}\n"

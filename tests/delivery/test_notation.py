@@ -168,11 +168,16 @@ def test_the_notation_that_fits_all_days_is_found() -> None:
 
 
 def test_moments_sort_by_time_whatever_their_notation() -> None:  # F4
-    early, late = (moment(text, "dd-mm-jjjj") for text in ("2-1-2016 09:00", "10-1-2016 08:00"))
+    early, _ = moment("2-1-2016 09:00", "dd-mm-jjjj")
+    late, _ = moment("10-1-2016 08:00", "dd-mm-jjjj")
     assert early < late
-    assert moment("2016-01-02", "dd-mm-jjjj") < early
-    with pytest.raises(ValueError, match="een moment"):
-        moment("gisteren", "dd-mm-jjjj")
+    assert moment("2016-01-02", "dd-mm-jjjj") == moment("2-1-2016 00:00:00", "dd-mm-jjjj")
+    assert moment("2016-01-02T10:00+02:00", "jjjj-mm-dd") < moment(
+        "2016-01-02T09:00Z", "jjjj-mm-dd"
+    )
+    for text in ("gisteren", "2016-13-45 99:99", "2016-02-30"):
+        with pytest.raises(ValueError, match="een moment"):
+            moment(text, "dd-mm-jjjj")
 
 
 def test_the_usual_notations_come_first() -> None:

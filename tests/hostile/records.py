@@ -24,6 +24,7 @@ def case(
     refused: int = 0,
     double: int = 0,
     file: str = "uitkering.jsonl",
+    may_stop: bool = False,
     **holds: object,
 ) -> Case:
     def made() -> bytes:
@@ -31,7 +32,8 @@ def case(
         return found.encode() if isinstance(found, str) else found
 
     cells = {key.replace("_", " "): value for key, value in holds.items()}
-    return Case(name, of_bytes(made, file), tells, accepted, refused, double, cells)
+    make = of_bytes(made, file)
+    return Case(name, make, tells, accepted, refused, double, cells, may_stop=may_stop)
 
 
 def line(number: int, **other: object) -> str:
@@ -187,6 +189,7 @@ def parquet_case(
     accepted: int | None = None,
     refused: int = 0,
     double: int = 0,
+    may_stop: bool = False,
     **holds: object,
 ) -> Case:
     return case(
@@ -197,6 +200,7 @@ def parquet_case(
         refused=refused,
         double=double,
         file="uitkering.parquet",
+        may_stop=may_stop,
         **holds,
     )
 
@@ -214,6 +218,7 @@ PARQUET = (
         Tell("code-onbekend"),
         accepted=0,
         refused=900_000,
+        may_stop=True,
     ),
     parquet_case("cut off", lambda: parquet(table())[:-1], DAMAGE),
     parquet_case("half", lambda: parquet(table())[:400], DAMAGE),

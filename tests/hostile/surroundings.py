@@ -8,7 +8,6 @@ from tests.hostile.case import DECLARATION, Case, Tell, csv_text, of_bytes, rows
 
 GOOD = csv_text(rows(3))
 FILE = "uitkering.csv"
-UNSEEN = Tell("bestand-gevaarlijk")
 
 
 def named(name: str, file: str, *tells: Tell, accepted: int | None = 3) -> Case:
@@ -30,10 +29,12 @@ def folder(
     return Case(f"folder: {name}", make, tells, accepted)
 
 
-def declared(name: str, text: str, *tells: Tell, accepted: int | None = None) -> Case:
+def declared(
+    name: str, text: str, *tells: Tell, accepted: int | None = None, refused: int = 0
+) -> Case:
     whole = f"{DECLARATION}{text}\n"
     file = of_bytes(GOOD.encode, FILE)
-    return Case(f"declaration: {name}", file, tells, accepted, whole=whole)
+    return Case(f"declaration: {name}", file, tells, accepted, refused, whole=whole)
 
 
 def alone(name: str, text: str, *tells: Tell) -> Case:
@@ -63,11 +64,17 @@ def _pipe(empty: Path) -> Path:
 
 
 NAMES = (
-    named("with a line end", "uit\nkering.csv", UNSEEN, accepted=None),
-    named("with terminal codes", "uit\x1b[2Jkering.csv", UNSEEN, accepted=None),
+    named("with a line end", "uit\nkering.csv"),
+    named("with terminal codes", "uit\x1b[2Jkering.csv"),
+    Case(
+        "name: with terminal codes, of a file that is not asked for",
+        of_bytes(GOOD.encode, "\x1b[2J\u202e\udce9.csv"),
+        (Tell("bestand-ontbreekt"),),
+        told="bestand: anders.csv",
+    ),
     named("with quotes", "uit'\"`kering.csv"),
-    named("that reads backwards", "uit\u202evsc.gnirek.csv", UNSEEN, accepted=None),
-    named("that is not UTF-8", os.fsdecode(b"uitk\xe9ring.csv"), UNSEEN, accepted=None),
+    named("that reads backwards", "uit\u202evsc.gnirek.csv"),
+    named("that is not UTF-8", os.fsdecode(b"uitk\xe9ring.csv")),
     named("of 250 letters", "u" * 246 + ".csv"),
     named("with spaces around it", " uitkering .csv"),
     named("that looks like an option", "-rf.csv"),
@@ -158,7 +165,9 @@ DECLARATIONS = (
         "10,000 codes",
         "    kolommen:\n      regeling: {codes: lijst}\ncodes:\n  lijst:\n"
         + "".join(f'    - {{lokaal: ["{n}"], landelijk: "99"}}\n' for n in range(10_000)),
-        accepted=3,
+        Tell("code-onbekend", 2, 6),
+        accepted=0,
+        refused=3,
     ),
     declared("a table that is not there", "  - tabel: geheim", Tell("onbekende-verwijzing")),
 )

@@ -110,8 +110,9 @@ QUOTES = (
         "a line of quotes, many times",
         lambda: lines(*['""""""""'] * 300_000),
         Tell("rij-onjuist", 2),
+        Tell("regel-onleesbaar", 196_609),
         accepted=0,
-        refused=300_000,
+        refused=196_607,
     ),
 )
 
@@ -158,8 +159,9 @@ SHAPES = (
         "a million lines of one letter",
         lambda: GOOD + "x\n" * 1_000_000,
         Tell("rij-onjuist", 5),
+        Tell("regel-onleesbaar", 196_609),
         accepted=3,
-        refused=1_000_000,
+        refused=196_604,
     ),
     case(
         "10,000 columns",

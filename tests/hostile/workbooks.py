@@ -293,7 +293,7 @@ def sizes() -> Sequence[Case]:
         case(
             "xlsx: 50 MB of shared strings",
             lambda: xlsx(sheet(records=rows(3)), shared=shared_strings("x" * 50_000_000)),
-            accepted=3,
+            LARGE,
         ),
         case(
             "xlsx: a million shared strings that nobody uses",

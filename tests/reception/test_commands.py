@@ -95,9 +95,7 @@ def test_reading_only_accepts_nothing(koers: Koers, tmp_path: Path) -> None:
     assert "nog niets geleverd" in koers("leveringen", "--opslag", "opslag").words
 
 
-def test_refused_rows_stand_beside_the_source(
-    koers: Koers, tmp_path: Path
-) -> None:
+def test_refused_rows_stand_beside_the_source(koers: Koers, tmp_path: Path) -> None:
     # trust
     said = deliver(koers, tmp_path, row(1), row(2, first="morgen"), on="2017-01-10")
     assert said.code == 1

@@ -20,6 +20,7 @@ from koers.figures import Figure
 from koers.findings import Finding
 from koers.reception import Reception
 from koers.restating import Effect, Restated
+from koers.store.accepting import Accepted
 from koers.store.changes import Cause, TableChanges
 from koers.store.manifest import Manifest
 from koers.store.preview import Preview
@@ -157,17 +158,22 @@ def _ending(one: Preview) -> str:
     share = 100 * one.ends // max(one.known, 1)
     return (
         f"{one.table}: van {whole(one.known)} bekende rijen vervallen of eindigen er "
-        f"{whole(one.ends)} ({share}%). Is de levering wel compleet?"
+        f"{whole(one.ends)} ({share}%). Is de levering wel compleet, ook zonder wat geweigerd is?"
     )
 
 
-def show_already(out: Console, manifest: Manifest) -> None:
+def show_already(out: Console, found: Accepted) -> None:
     """The same was delivered before."""
+    manifest = found.manifest
+    out.print(f"Dit is dezelfde levering als {manifest} ({manifest.hash[:SHORT]}).", markup=False)
+    if not found.replaced_by:
+        out.print("Er verandert niets.")
+        return
+    by = found.replaced_by
     out.print(
-        f"Dit is dezelfde levering als {manifest} ({manifest.hash[:SHORT]}). "
-        "Er verandert niets.",
-        markup=False,
-    )  # fmt: skip
+        f"[bold red]Niet aangenomen:[/] zij is vervangen door levering {by} en telt niet mee."
+    )
+    out.print(f"Moet zij weer tellen, schrijf dan 'vervangt: levering {by}' in de aanlevering.")
 
 
 def show_accepted(out: Console, found: Reception, manifest: Manifest, refused: Path | None) -> None:

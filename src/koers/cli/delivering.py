@@ -54,7 +54,7 @@ def _judge(asked: argparse.Namespace, found: Reception) -> int:
     if already is not None:
         reception.settle(found.store)
         delivered.show_already(out, already)
-        return DONE
+        return FOUND_ERRORS if already.replaced_by else DONE
     refused = _keep_refused(asked, found)
     choices = Choices(bool(asked.zonder_geweigerde_rijen), bool(asked.bevestig))
     why_not = found.why_not(choices)
@@ -69,7 +69,7 @@ def _judge(asked: argparse.Namespace, found: Reception) -> int:
         wait.update("Wat bekend is wordt bijgewerkt")
         reception.known_now(found.store)
     if accepted.already:
-        delivered.show_already(out, accepted.manifest)
+        delivered.show_already(out, accepted)
     else:
         delivered.show_accepted(out, found, accepted.manifest, refused)
     return DONE
@@ -77,11 +77,17 @@ def _judge(asked: argparse.Namespace, found: Reception) -> int:
 
 def _keep_refused(asked: argparse.Namespace, found: Reception) -> Path | None:
     """Put the refused rows where who delivered can get at them; the folder, if there are any."""
+    source: Path = asked.source if asked.source.name not in ("", "..") else asked.source.resolve()
+    folder: Path = asked.geweigerd or source.parent / f"geweigerd-{source.stem}"
+    if folder.exists() and not folder.is_dir():
+        raise Refused("geen-map", f"{folder} is geen map. Geef achter --geweigerd een map op.")
+    for one in found.tables:  # what an earlier try left would be taken for refused now
+        (folder / f"{one.table}.csv").unlink(missing_ok=True)
     files = [one.refused_rows for one in found.tables if one.refused_rows is not None]
     if not files:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
         return None
-    source: Path = asked.source
-    folder: Path = asked.geweigerd or source.parent / f"geweigerd-{source.stem}"
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copyfile(file, folder / file.name)

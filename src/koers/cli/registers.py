@@ -21,6 +21,7 @@ from koers.engines.compiled import Run, Stored
 from koers.findings import Finding, Findings, Place, Refused, suggestion
 from koers.register import Register
 from koers.results import Engine, municipalities
+from koers.store.dictionaries import why_another
 from koers.store.manifest import known_through, table_hashes
 from koers.store.objects import Store
 
@@ -117,11 +118,11 @@ def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
         raise Refused("niet-geleverd", f"In {folder} is nog niets geleverd.")
     number = store.at(asked) if asked else len(chain)
     state = chain[:number]
-    if state[-1].dictionary_name != agreement.dictionary.name:
-        reason = (
-            f"De opslag is van woordenboek '{state[-1].dictionary_name}'; de overeenkomst "
-            f"gebruikt '{agreement.dictionary.name}'."
-        )
+    tables = {table.table for one in state for table in one.tables}
+    kept = reception.store_dictionary(store, chain)
+    why = why_another(agreement.dictionary, kept, tables & set(agreement.dictionary.tables))
+    if why:
+        reason = f"De overeenkomst past niet bij de opslag: {why}."
         raise Refused("ander-woordenboek", reason)
     with terminal.waiting("Wat bekend is wordt bijgewerkt"):
         known = reception.known_now(store)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from koers.delivery.declaration_keys import DECLARATION, DeliveryKind
@@ -310,7 +311,15 @@ class _Builder:
         if name not in lists:
             told.at("codes").unknown("De lijst van codes", name, lists)
             return None
-        return tuple(rule for part in lists[name].items() for rule in _rules(part))
+        rules = tuple(rule for part in lists[name].items() for rule in _rules(part))
+        alike: dict[str, list[CodeRule]] = {}
+        for rule in rules:
+            alike.setdefault(rule.local, []).append(rule)
+        pairs = (pair for of in alike.values() for pair in combinations(of, 2))
+        if any(_both_hold(one, other) for one, other in pairs):
+            message = f"Twee regels van '{name}' gelden op een dag voor dezelfde lokale code."
+            lists[name].add("ongeldige-waarde", message, "Laat er een weg, of geef dagen op.")
+        return rules
 
     def _unfold(self, part: Located, table: Table) -> Unfold | None:
         told = part.get("uitvouwen")
@@ -353,6 +362,12 @@ def _at_least(part: Located, key: str, least: int) -> int:
     if number < least:
         part.at(key).add("ongeldige-waarde", f"Verwacht wordt {least} of meer.")
     return number
+
+
+def _both_hold(one: CodeRule, other: CodeRule) -> bool:
+    """Whether two rules about the same local code hold on the same day."""
+    first = max(one.first_day or date.min, other.first_day or date.min)
+    return first <= min(one.last_day or date.max, other.last_day or date.max)
 
 
 def _rules(part: Located) -> list[CodeRule]:

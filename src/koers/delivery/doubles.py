@@ -36,11 +36,13 @@ def joined_key(columns: Sequence[pa.Array]) -> pa.Array:
 
 @dataclass(frozen=True)
 class Doubles:
-    """Which accepted rows do not stand: `declared` say what another row says, or are overtaken by a
-    later registration; `refused` contradict each other. Places in the order of acceptance.
+    """Which accepted rows do not stand: those that say what another row says (`same`), those with a
+    later registration of their key (`overtaken`), and those that contradict each other (`refused`).
+    Places in the order of acceptance.
     """
 
-    declared: Sequence[int] = ()
+    same: Sequence[int] = ()
+    overtaken: Sequence[int] = ()
     refused: Sequence[int] = ()
 
 
@@ -72,16 +74,18 @@ class Keys:
         groups: dict[int, list[int]] = defaultdict(list)
         for place in places.tolist():
             groups[int(index[place])].append(place)
-        declared, refused = [], []
+        same: list[int] = []
+        overtaken: list[int] = []
+        refused: list[int] = []
         for group in groups.values():
             latest = self._latest(group)
             standing = set(latest)
-            declared += [place for place in group if place not in standing]
+            overtaken += [place for place in group if place not in standing]
             if len({contents[place] for place in latest}) == 1:
-                declared += latest[1:]
+                same += latest[1:]
             else:
                 refused += latest
-        return Doubles(sorted(declared), sorted(refused))
+        return Doubles(sorted(same), sorted(overtaken), sorted(refused))
 
     def _latest(self, group: list[int]) -> list[int]:
         """Those with the latest registration, where the delivery has one."""
@@ -131,6 +135,13 @@ def row_numbers(staged: Path, places: Sequence[int]) -> dict[int, int]:
     with pq.ParquetFile(staged) as file:
         numbers = file.read(columns=["§rij"]).column(0)
     return dict(zip(places, numbers.take(pa.array(places, pa.int64())).to_pylist(), strict=True))
+
+
+def cells(staged: Path, places: Sequence[int], columns: Sequence[str]) -> list[tuple[int, str]]:
+    """Of these rows the cells in two columns."""
+    with pq.ParquetFile(staged) as file:
+        rows = file.read(columns=list(columns)).take(pa.array(places, pa.int64()))
+    return list(zip(*(rows.column(name).to_pylist() for name in columns), strict=True))
 
 
 def withdrawn(staged: Path, places: Sequence[int]) -> int:

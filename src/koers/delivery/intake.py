@@ -25,6 +25,7 @@ from koers.delivery.declaration import (
 from koers.delivery.raw import Options
 from koers.delivery.sources import Entry, Source, open_source
 from koers.delivery.table_intake import REFUSED, TableIntake
+from koers.delivery.unseen import shown
 from koers.dictionary import Dictionary
 from koers.dictionary_format import shipped
 from koers.document import document_hash
@@ -50,8 +51,7 @@ def take_in(request: Mapping[str, Json], staging: Path) -> None:
         if declaration is not None:
             outcome |= _delivery(source, declaration, staging, findings)
     outcome["bevindingen"] = [_told(finding) for finding in findings.in_order()]
-    text = json.dumps(outcome, ensure_ascii=False)
-    (staging / OUTCOME).write_text(text, encoding="utf-8")
+    (staging / OUTCOME).write_text(json.dumps(outcome), encoding="ascii")
 
 
 def _told(finding: Finding) -> Json:
@@ -108,14 +108,14 @@ def _delivery(
     source: Source, declaration: Declaration, staging: Path, findings: Findings
 ) -> dict[str, Json]:
     """Every table in turn, and what a manifest needs to know."""
-    used = set[str]()
+    used: dict[str, list[str]] = {}
     tables: list[Json] = []
     (staging / REFUSED).mkdir()
     for told in declaration.tables:
         entry, sheet = _entry(source, told, findings)
         if entry is None:
             continue
-        used.add(entry.name)
+        used.setdefault(entry.name, []).append(f"{told.table.name} {sheet or ''}")
         tell_busy(staging, entry.name)
         taken = TableIntake(source, entry, sheet, declaration, told, staging, findings).take()
         tables += [taken] if taken is not None else []
@@ -144,25 +144,29 @@ def _delivery(
             "hash": declaration.dictionary.document_hash,
             "document": declaration.dictionary.document.decode(),
         },
-        "inhoud": _identity(declaration, files),
+        "inhoud": _identity(declaration, files, used),
         "bronnen": files,
         "tabellen": tables,
     }
 
 
-def _identity(declaration: Declaration, files: Sequence[Json]) -> str:
-    """The same declaration, dictionary and bytes are the same delivery."""
+def _identity(
+    declaration: Declaration, files: Sequence[Json], used: Mapping[str, Sequence[str]]
+) -> str:
+    """The same declaration, dictionary and bytes for each table are the same delivery, whether they
+    came in a folder or in a zip.
+    """
+    bytes_of = [
+        f"{table} {file['sha256']}"
+        for file in files
+        if isinstance(file, dict)
+        for table in used[str(file["bestand"])]
+    ]
     return document_hash(
         {
             "aanlevering": declaration.hash,
             "woordenboek": declaration.dictionary.document_hash,
-            "bronnen": [
-                *sorted(
-                    f"{str(file['bestand']).rpartition('/')[2]} {file['sha256']}"
-                    for file in files
-                    if isinstance(file, dict)
-                )
-            ],
+            "bronnen": [*sorted(bytes_of)],
         }
     )
 
@@ -181,7 +185,8 @@ def _entry(
         entry = named[0]
         sheets = source.sheets(entry, findings)
         return entry, told.sheet or (told.table.name if told.table.name in sheets else None)
-    there = ", ".join(entry.file_name for entry in source.entries[:12]) or "geen enkel bestand"
+    files = ", ".join(shown(entry.file_name) for entry in source.entries[:12])
+    there = files or "geen enkel bestand"
     if named:
         message = f"Er zijn {len(named)} bestanden die '{wanted}' heten."
         told.at.at("bestand").add("bestand-ontbreekt", message, "Noem de hele naam.")

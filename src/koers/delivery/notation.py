@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from koers.dictionary import Cell, Column, ColumnType, read_cell
 
@@ -209,14 +210,23 @@ def _guess_code(column: Column, texts: Sequence[str]) -> str:
     return "Vertaal lokale codes met 'codes' bij deze kolom."
 
 
-def moment(text: str, notation: str) -> str:
-    """A moment as a text that sorts by time. Raises ValueError with the expectation."""
+def moment(text: str, notation: str) -> tuple[str, bool]:
+    """A moment as a text that sorts by time, and whether it says its time zone (then it is in UTC).
+    Raises ValueError with the expectation.
+    """
     text = text.strip()
-    for name in (notation, f"{notation} uu:mm", DAY_NOTATIONS[0], f"{DAY_NOTATIONS[0]} uu:mm"):
+    for name in (f"{notation} uu:mm", f"{DAY_NOTATIONS[0]} uu:mm"):
         shape = _DAYS.get(name)
         found = shape.fullmatch(text) if shape else None
         if found:
-            time = re.search(r"[ T]([0-9:.]+)", text)
+            time = re.search(r"[ T]([0-9:.]+)(Z|[+-][0-9]{2}:?[0-9]{2})?$", text)
+            clock, zone = (time[1], time[2] or "") if time else ("00:00", "")
             day = f"{found['j']}-{found['m'].zfill(2)}-{found['d'].zfill(2)}"
-            return f"{day} {time[1] if time else ''}"
+            try:
+                read = datetime.fromisoformat(f"{day}T{clock}{zone}")
+            except ValueError:
+                continue
+            if read.tzinfo is not None:
+                read = read.astimezone(UTC).replace(tzinfo=None)
+            return read.isoformat(timespec="microseconds"), bool(zone)
     raise ValueError(f"een moment, {notation} uu:mm:ss")

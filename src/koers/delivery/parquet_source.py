@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from koers.delivery.csv_rows import MOST_BAD, tell_too_many_bad
 from koers.delivery.csv_source import MOST_COLUMNS, check_names, tell_unreadable
+from koers.delivery.limits import allow_for
 from koers.delivery.parquet_text import (
     NotText,
     bytes_of,
@@ -45,6 +46,8 @@ MOST_ROW_GROUPS = 10_000
 LONGEST_CELL = 131_072
 _CELLS_AT_A_TIME = 500_000
 _BYTES_AT_A_TIME = 64_000_000
+_BYTES_OF_A_CELL = 8
+"""What one would take in a CSV file, more or less."""
 _LONG = 4096
 """Bytes; columns with a longer text in their dictionary are kept as a dictionary."""
 
@@ -71,6 +74,7 @@ def open_table(path: Path, *, name: str, options: Options, findings: Findings) -
         message = "Dit is geen heel Parquet-bestand: het begin of het einde klopt niet."
         findings.add("bestand-onleesbaar", place, message, "Haal of maak het bestand opnieuw.")
         return None
+    allow_for(_BYTES_OF_A_CELL * claims.num_rows * claims.num_columns, delivered=size)
     names = tuple(map(cleaned_header, schema.names))
     if not sound or not check_names(names, place, findings):
         return None
@@ -96,9 +100,15 @@ def _look_at(schema: pa.Schema) -> None:
         _ = one.name, kind.tz if pa.types.is_timestamp(kind) else None
 
 
-def _opened(path: Path, *, as_dictionary: Sequence[str] = ()) -> pq.ParquetFile:
+def _opened(
+    path: Path, *, claims: pq.FileMetaData | None = None, as_dictionary: Sequence[str] = ()
+) -> pq.ParquetFile:
+    """`claims`: what the file says of itself, where that was read before: it is most of the work of
+    a file of many groups.
+    """
     return pq.ParquetFile(
         path,
+        metadata=claims,
         read_dictionary=list(as_dictionary),
         pre_buffer=False,
         buffer_size=1 << 16,
@@ -158,19 +168,38 @@ def _types_are_sound(
     return len(findings.items) == before
 
 
+def _runs(claims: pq.FileMetaData) -> Iterator[list[int]]:
+    """Row groups to be read together: the small ones, as there may be thousands. What comes out of
+    a run of several is little, even if every text of it stood in every row.
+    """
+    run: list[int] = []
+    rows = size = 0
+    for group in range(claims.num_row_groups):
+        told = claims.row_group(group)
+        rows, size = rows + told.num_rows, size + told.total_byte_size
+        if run and (rows > ROWS_AT_A_TIME or rows * size > _BYTES_AT_A_TIME):
+            yield run
+            run, rows, size = [], told.num_rows, told.total_byte_size
+        run.append(group)
+    if run:
+        yield run
+
+
 def _pace(
-    path: Path, claims: pq.RowGroupMetaData, group: int, texts: Sequence[str]
+    path: Path, claims: pq.FileMetaData, run: Sequence[int], texts: Sequence[str]
 ) -> tuple[int, list[str]]:
-    """How many rows of a row group to read at a time, and which columns to leave as a dictionary.
+    """How many rows of a run to read at a time, and which columns to leave as a dictionary.
 
     A text of a dictionary stands in the file once and may come out in every row, so the longest one
     decides. Reading all texts as dictionaries would be simpler, and takes gigabytes for keys.
     """
     most = max(1, min(ROWS_AT_A_TIME, _CELLS_AT_A_TIME // claims.num_columns))
-    if not texts or min(most, claims.num_rows) * claims.total_byte_size <= _BYTES_AT_A_TIME:
+    told = claims.row_group(run[0])
+    little = min(most, told.num_rows) * told.total_byte_size <= _BYTES_AT_A_TIME
+    if not texts or little or len(run) > 1:
         return most, []
-    with _opened(path, as_dictionary=texts) as file:
-        longest = {name: _longest(file, group, name) for name in texts}
+    with _opened(path, claims=claims, as_dictionary=texts) as file:
+        longest = {name: _longest(file, run[0], name) for name in texts}
     long = [name for name, size in longest.items() if size > _LONG]
     width = sum(size for size in longest.values() if size <= _LONG)
     return max(1, min(most, _BYTES_AT_A_TIME // max(width, 1))), long
@@ -209,8 +238,8 @@ class _Reading:
     def rows(self) -> Iterator[RawBatch | BadRow]:
         with _opened(self.path) as file:
             claims = file.metadata
-        for group in range(claims.num_row_groups):
-            for columns in self._columns(claims, group):
+        for run in _runs(claims):
+            for columns in self._columns(claims, run):
                 try:
                     for rows in self._told(columns):
                         yield from rows
@@ -228,12 +257,12 @@ class _Reading:
         if not self.stopped and self.row - 1 != claims.num_rows:
             self._stop("bestand-onleesbaar", "Het bestand heeft minder rijen dan het zegt.")
 
-    def _columns(self, claims: pq.FileMetaData, group: int) -> Iterator[list[pa.Array]]:
-        """The columns of a row group, batch by batch, until they cannot be read."""
+    def _columns(self, claims: pq.FileMetaData, run: list[int]) -> Iterator[list[pa.Array]]:
+        """The columns of a run of row groups, batch by batch, until they cannot be read."""
         try:
-            most, long = _pace(self.path, claims.row_group(group), group, self.texts)
-            with _opened(self.path, as_dictionary=long) as file:
-                for batch in file.iter_batches(most, row_groups=[group], use_threads=False):
+            most, long = _pace(self.path, claims, run, self.texts)
+            with _opened(self.path, claims=claims, as_dictionary=long) as file:
+                for batch in file.iter_batches(most, row_groups=run, use_threads=False):
                     columns = [unwrapped(column) for column in batch.columns]
                     self._count(columns)
                     if self.stopped:

@@ -7,7 +7,7 @@ declared double; the three are counted on the way and must add up.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,12 @@ import pyarrow.parquet as pq
 
 from koers.delivery import doubles
 from koers.delivery.complaints import Complaints
-from koers.delivery.declaration import UNFOLDED, Declaration, TableDeclaration
+from koers.delivery.declaration import (
+    UNFOLDED,
+    UNFOLDED_CODE,
+    Declaration,
+    TableDeclaration,
+)
 from koers.delivery.headers import as_declared, check_header
 from koers.delivery.notation import moment
 from koers.delivery.numbers_of_people import MOST_PER_BATCH, Suspicion
@@ -63,6 +68,8 @@ class TableIntake:
     findings: Findings
     suspicions: dict[str, Suspicion] = field(default_factory=lambda: defaultdict(Suspicion))
     counts: Counter[str] = field(default_factory=Counter)
+    zones: set[bool] = field(default_factory=set)
+    """Whether moments of registration say their time zone: all of them, or none."""
 
     def take(self) -> Json | None:
         """The table, staged, and its account; None when it cannot be read as a table."""
@@ -182,7 +189,11 @@ class TableIntake:
         found, bad = [], []
         for place, text in enumerate(texts.columns[name].to_pylist()):
             try:
-                found.append(moment(text, notation))
+                at, zoned = moment(text, notation)
+                self.zones.add(zoned)
+                if len(self.zones) > 1:
+                    raise ValueError("overal een tijdzone, of nergens")
+                found.append(at)
             except ValueError as problem:
                 found.append("")
                 bad.append(place)
@@ -190,7 +201,9 @@ class TableIntake:
                 typed.reasons.setdefault(place, []).append(f"kolom '{name}': {expected}")  # type: ignore[attr-defined]
         if bad:
             position = self.reader.positions.get(name, 1)
-            expected = f"geen moment. Verwacht: {notation} uu:mm:ss."
+            expected = (
+                f"geen moment. Verwacht: {notation} uu:mm:ss, overal of nergens met tijdzone."
+            )
             rows = typed.rows[np.array(bad)]
             self.complaints.add("cel-ongeldig", expected, rows, name=name, position=position)
         return found
@@ -205,24 +218,35 @@ class TableIntake:
     def _settle_doubles(self) -> None:
         """Rows that share a key (F4): one of those that are the same, none that contradict."""
         found = self.keys.doubles(self.staged)
-        self.counts["double"] = len(found.declared)
-        if not found.declared and not found.refused:
+        self.counts["double"] = len(found.same) + len(found.overtaken)
+        gone = [*found.same, *found.overtaken, *found.refused]
+        if not gone:
             return
-        numbers = doubles.row_numbers(self.staged, [*found.declared, *found.refused])
+        numbers = doubles.row_numbers(self.staged, gone)
         names = ", ".join(self.told.table.key)
-        same = [numbers[place] for place in found.declared]
         contradicting = [numbers[place] for place in found.refused]
-        self.complaints.add("rij-dubbel", _SAME, same, name=names)
+        for places, what in ((found.same, _SAME), (found.overtaken, _OVERTAKEN)):
+            rows = [numbers[place] for place in places]
+            self.complaints.add("rij-dubbel", what, rows, name=names)
         self.complaints.add("sleutel-dubbel", _CONTRADICTS, contradicting, name=names)
         self.counts["refused"] += len(contradicting)
-        self.counts["withdrawn"] -= doubles.withdrawn(
-            self.staged, [*found.declared, *found.refused]
-        )
-        doubles.without(self.staged, [*found.declared, *found.refused])
-        self._refuse_again(set(contradicting))
+        self.counts["withdrawn"] -= doubles.withdrawn(self.staged, gone)
+        wanted = set(contradicting)
+        figures = self._figures(found.refused)
+        doubles.without(self.staged, gone)
+        self._refuse_again(wanted, figures)
 
-    def _refuse_again(self, wanted: set[int]) -> None:
-        """Rows that turned out to contradict each other, from the source: their cells are gone."""
+    def _figures(self, places: Sequence[int]) -> set[tuple[int, str]]:
+        """Of unfolded rows that contradict each other, the row in the source and the figure."""
+        if self.told.unfold is None:
+            return set()
+        name = self.told.unfold.figure_column
+        return set(doubles.cells(self.staged, places, ("§rij", name)))
+
+    def _refuse_again(self, wanted: set[int], figures: set[tuple[int, str]]) -> None:
+        """Rows that turned out to contradict each other, from the source: their cells are gone.
+        `figures`: of unfolded rows, which.
+        """
         raw = self._open(Findings()) if wanted else None
         for batch in raw.read() if raw else ():
             if isinstance(batch, BadRow):
@@ -232,8 +256,10 @@ class TableIntake:
             if self.told.unfold is not None:
                 texts = unfolded(texts, self.told.unfold)
             for place in np.flatnonzero(np.isin(texts.rows, list(wanted))).tolist():
-                cells = [str(column[place]) for column in texts.columns.values()]
-                self.refused.add(int(texts.rows[place]), [_CONTRADICTS], cells)
+                row, code = int(texts.rows[place]), texts.columns.get(UNFOLDED_CODE)
+                if code is None or (row, str(code[place])) in figures:
+                    cells = [str(column[place]) for column in texts.columns.values()]
+                    self.refused.add(row, [_CONTRADICTS], cells)
 
     def _account(self) -> Account:
         return Account(
@@ -295,4 +321,5 @@ class TableIntake:
 
 
 _SAME = "dezelfde rij staat er al; zij telt een keer."
+_OVERTAKEN = "een later vastgelegde rij met deze sleutel geldt."
 _CONTRADICTS = "deze sleutel staat er vaker, met andere inhoud. Verwacht: elke sleutel een keer."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from koers.delivery.declaration import TableDeclaration
@@ -27,7 +28,8 @@ class Totals:
     def add(self, typed: Typed) -> None:
         """Count the rows of a batch in, refused or not."""
         for name in self.told.totals:
-            self.sums[name] += int(pc.sum(typed.values[name]).as_py() or 0)
+            exact = typed.values[name].cast(pa.decimal128(38, 0))  # sums of int64 may wrap
+            self.sums[name] += int(pc.sum(exact).as_py() or 0)
 
     def tell(self, read: int, findings: Findings) -> None:
         """A finding for each total that differs. `read`: how many rows the file had."""

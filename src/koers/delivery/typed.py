@@ -8,6 +8,7 @@ It must not know files.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -239,16 +240,17 @@ class TableReader:
             if name not in values:
                 values[name] = pa.nulls(size, arrow_type(column))
         self._ends(values, texts, reasons)
-        self._scope(values, texts, reasons)
+        self._scope(values, texts, withdrawn, reasons)
         return Typed(texts.rows, values, withdrawn, reasons)
 
     def _withdrawn(self, texts: Texts) -> Flags:
         told = self.declared
         if told.withdrawn_in is None or told.withdrawn_in not in texts.columns:
             return np.zeros(len(texts), dtype=np.bool_)
-        cells = pc.utf8_trim_whitespace(texts.columns[told.withdrawn_in])
-        values = pa.array(sorted(told.withdrawn_values), type=pa.string())
-        return np.asarray(pc.is_in(cells, value_set=values))
+        coded = texts.columns[told.withdrawn_in].dictionary_encode()
+        wanted = {_plain(value) for value in told.withdrawn_values}
+        found = [_plain(text) in wanted for text in coded.dictionary.to_pylist()]
+        return np.array(found, dtype=np.bool_)[coded.indices.to_numpy()]
 
     def _column(
         self,
@@ -335,10 +337,13 @@ class TableReader:
         if table.kind is not TableKind.SPELL or not table.day_column or not table.last_day_column:
             return
         told = self.readers.get(table.last_day_column)
-        exclusive = bool(told and told.declared.end_is_exclusive) and not table.end_is_exclusive
+        said = told.declared.end_is_exclusive if told else None
+        exclusive = bool(said) and not table.end_is_exclusive
+        inclusive = said is False and table.end_is_exclusive  # so the end was moved a day on
         first = values[table.day_column].cast(pa.int32())
         last = values[table.last_day_column].cast(pa.int32())
-        early = pc.less(pc.add(last, 1) if exclusive else last, first).fill_null(False)
+        moved = {True: 1, False: -1 if inclusive else 0}[exclusive]
+        early = pc.less(pc.add(last, moved), first).fill_null(False)
         source = told.declared.source if told else None
         expected = "het einde ligt voor het begin."
         places = np.flatnonzero(np.asarray(early))
@@ -351,12 +356,18 @@ class TableReader:
             reasons[place].append(expected)
 
     def _scope(
-        self, values: Mapping[str, pa.Array], texts: Texts, reasons: dict[int, list[str]]
+        self,
+        values: Mapping[str, pa.Array],
+        texts: Texts,
+        withdrawn: Flags,
+        reasons: dict[int, list[str]],
     ) -> None:
         if not self.municipality or self.scope_column is None:
             return
         other = pc.not_equal(values[self.scope_column], self.municipality).fill_null(True)
-        places = np.flatnonzero(np.asarray(other))
+        # A row that takes back an earlier one need not say where that was.
+        silent = withdrawn & np.asarray(values[self.scope_column].is_null())
+        places = np.flatnonzero(np.asarray(other) & ~silent)
         source = self.readers[self.scope_column].declared.source or self.scope_column
         expected = "een andere gemeente dan de aanlevering noemt, of geen gemeente."
         self.complaints.add(
@@ -365,6 +376,11 @@ class TableReader:
         )  # fmt: skip
         for place in places.tolist():
             reasons[place].append(expected)
+
+
+def _plain(text: str) -> str:
+    """Capitals, spaces around it and ways to write an accent make no difference."""
+    return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
 _EMPTY = "leeg. Verwacht: een waarde, want zonder deze kolom betekent de rij niets."

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from koers.delivery.limits import allow_for
 from koers.delivery.unseen import shown
 from koers.findings import Findings, Place
 from koers.placed import why_unreadable
@@ -180,7 +181,9 @@ def open_package(path: Path) -> Package:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         # ValueError: names and dates of a spoiled directory.
         raise damaged() from None
-    return Package(path, _parts(members))
+    parts = _parts(members)
+    allow_for(sum(info.file_size for info in parts.values()), delivered=size)
+    return Package(path, parts)
 
 
 def _check_size(size: int) -> None:

@@ -121,8 +121,9 @@ class XlsxSheet:
                 raise damaged()
             bad = _by_row(scan.bad)
             yield from _lost(bad, 0, start[0])
+            empty = [""] * (end[1] - start[1] + 1)
             for number, values in enumerate(sheet.iter_rows(), start=1):
-                if number > start[0]:
+                if number > start[0] and (values != empty or number in bad):
                     yield SheetRow(number, values, start[1], bad.get(number, NOTHING))
             yield from _lost(bad, end[0] + 1, scan.last_row)
 

@@ -55,6 +55,7 @@ def accept(
     on: date,
     expected_head: str | None = None,
     confirmed: bool = False,
+    check: Callable[[Sequence[Manifest]], None] | None = None,
     waiting: Callable[[], None] | None = None,
 ) -> Accepted:
     """Accept a delivery on a day; of content that was accepted before, tell which one it is.
@@ -62,6 +63,7 @@ def accept(
     `expected_head`: the last manifest when the user was shown what would change (None: the user was
     shown nothing). Where the delivery replaces another or the user `confirmed` what was shown, and
     somebody else has delivered the same since, it is refused: what was shown is no longer true.
+    `check` is given the list as it stands then, and raises Refused when the delivery does not fit.
 
     Raises Refused with a reason, and then the store is as it was. When the disk fails at the very
     end the delivery may be there; trying again tells.
@@ -75,6 +77,8 @@ def accept(
                 later = (one.number for one in chain if one.replaces == manifest.hash)
                 return Accepted(manifest, already=True, replaced_by=next(later, 0))
         _check_emptiness(store, chain)
+        if check is not None:
+            check(chain)
         _check_day(chain, on=on)
         _check_replacement(store, chain, new=staged.manifest)
         if confirmed or staged.manifest.replaces:
