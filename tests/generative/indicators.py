@@ -228,7 +228,7 @@ def outcomes(rnd: Random, *, deep: int = 1, lengths: tuple[str, ...] = LENGTHS) 
         if word == "zonder":
             return {word: inner()}
         return {word: [inner(), inner()]}
-    word = rnd.choice(("binnen", "op", "gedurende", "tussen", *("laatste",) * 3))
+    word = rnd.choice(("binnen", "op", "gedurende", "tussen", *("laatste",) * 4))
     if word == "laatste":
         block: Block = {"score": "trede", "waarde": list[Tree](rnd.choice(("12", "34")))}
         if rarely(rnd, 3):

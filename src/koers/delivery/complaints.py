@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from koers.delivery.notation import guess
+from koers.delivery.notation import TRANSLATE, guess
 from koers.dictionary import Column, ColumnType
 from koers.findings import Findings, Place, suggestion
 
@@ -34,6 +34,9 @@ ROW_CODES = frozenset(
     }
 )
 """Findings about rows that can be left out, when whoever delivers says so."""
+
+
+_ADD = "Voeg ze toe aan die lijst."
 
 
 @dataclass
@@ -84,15 +87,17 @@ class Complaints:
             where = f", kolom '{name}'" if name else ""
             message = f"Rij {group.first}{others}{where}: {expected}"
             place = Place(self.file, group.first, group.position)
-            findings.add(code, place, message, self._hint(group))
+            findings.add(code, place, message, self._hint(group, expected))
 
-    def _hint(self, group: _Group) -> str:
+    def _hint(self, group: _Group, expected: str) -> str:
         column = group.column
         if column is None or not group.texts:
             return ""
         texts = sorted(group.texts)
         said = guess(column, texts)
-        if column.type is ColumnType.CODE and column.code_list and said.startswith("Vertaal"):
+        if "onder 'codes'" in expected:
+            said = _ADD
+        if column.type is ColumnType.CODE and column.code_list and said in (_ADD, TRANSLATE):
             number = len(texts)
             which = "1 onbekende code" if number == 1 else f"{number} verschillende onbekende codes"
             if not column.personal and number <= 5:

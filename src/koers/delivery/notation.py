@@ -56,6 +56,9 @@ _CONTROL = re.compile(
 )
 
 
+TRANSLATE = "Vertaal lokale codes met 'codes' bij deze kolom."
+
+
 @dataclass(frozen=True)
 class Notation:
     """How the cells of one column are written."""
@@ -207,7 +210,7 @@ def _guess_code(column: Column, texts: Sequence[str]) -> str:
         return "Alle eindigen op .0: geef 'weglaten: [.0]' op bij deze kolom."
     if all(text.lower() in {code.lower() for code in codes} for text in texts):
         return "Alle verschillen alleen in hoofdletters: vertaal ze met 'codes' bij deze kolom."
-    return "Vertaal lokale codes met 'codes' bij deze kolom."
+    return TRANSLATE
 
 
 def moment(text: str, notation: str) -> tuple[str, bool]:
