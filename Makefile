@@ -40,8 +40,11 @@ fix: .venv/installed ## mend what ruff can mend by itself
 	$(BIN)/ruff format
 
 PERSONS ?= 3000 500000
-bench: .venv/installed ## time the engine beside its peers: make bench PERSONS="3000 500000 5000000"
+ROWS ?= 1000000
+bench: .venv/installed ## time counting, deliveries and states beside peers: make bench PERSONS="3000 5000000"
 	$(BIN)/python -m benchmarks.engines $(PERSONS)
+	$(BIN)/python -m benchmarks.deliveries $(ROWS)
+	$(BIN)/python -m benchmarks.known full
 
 N ?= 10000
 generative: .venv/installed ## draw N=10000 new cases: the engines equal, the laws obeyed, and as counting day by day
