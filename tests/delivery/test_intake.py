@@ -153,8 +153,7 @@ def test_the_same_files_for_other_tables_are_another_delivery(tmp_path: Path) ->
             )
         told = HEAD.replace(
             "  - tabel: uitkering\n",
-            "  - {tabel: woonplaats, bestand: a/x.csv}\n"
-            "  - {tabel: doelgroep, bestand: b/x.csv}\n",
+            "  - {tabel: woonplaats, bestand: a/x.csv}\n  - {tabel: doelgroep, bestand: b/x.csv}\n",
         )
         (source / "aanlevering.yaml").write_text(told, encoding="utf-8")
         found.add(take_folder(tmp_path / str(number), source).outcome["inhoud"])
