@@ -193,8 +193,15 @@ class Reception:
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
-        """The mistakes that leaving out rows does not mend."""
-        return tuple(f for f in self.findings if f.is_error and f.code not in ROW_CODES)
+        """The mistakes that leaving out rows does not mend. What is wrong with rows matters less
+        only in a table that was read: otherwise the table itself would be left out.
+        """
+        read = {table.source for table in self.tables}
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.is_error and not (finding.code in ROW_CODES and finding.place.file in read)
+        )
 
     @property
     def number_refused(self) -> int:

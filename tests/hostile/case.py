@@ -39,6 +39,13 @@ tabellen:
       tot en met: dag
       regeling: {type: code, codelijst: regeling}
       bedrag: {type: getal, eenheid: euro, decimalen: 2}
+  klant:
+    soort: onderwerp
+    onderwerp: persoon
+    van wie: klant
+    sleutel: [klant]
+    kolommen:
+      klant: {type: sleutel, verplicht: ja, persoonsgegeven: ja}
 """
 
 DECLARATION = """

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.case import CANARY, Case
+from tests.hostile.case import CANARY, DECLARATION, Case, csv_text, rows
 from tests.hostile.commanded import commanded
 from tests.hostile.corpus import ALONE, CASES
 from tests.hostile.judging import complaints
@@ -94,6 +94,20 @@ def test_command_survives_a_hostile_file_within_its_time_and_memory(
     if case.accepted is None and not case.may_stop:
         assert found.code != 0
         assert not list((tmp_path / "opslag").glob("objecten/*/*"))
+
+
+def test_table_that_cannot_be_read_keeps_the_whole_delivery_out(tmp_path: Path) -> None:
+    # trust: nothing lost. Leaving out refused rows never leaves out a table.
+    def two_tables(folder: Path) -> Path:
+        (folder / "uitkering.csv").write_text(csv_text(rows(3)))
+        (folder / "klant.csv").write_text(f"kl\u200bant\n{CANARY}1\n")
+        return folder
+
+    whole = f"{DECLARATION}  - tabel: klant\n"
+    found = commanded(Case("two tables", two_tables, whole=whole), tmp_path)
+    assert found.code == 1, found.said
+    assert "Traceback" not in found.said
+    assert not list((tmp_path / "opslag").glob("objecten/*/*"))
 
 
 def test_what_formulas_could_do_is_gone_from_the_refused_rows(tmp_path: Path) -> None:

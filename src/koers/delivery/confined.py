@@ -91,7 +91,7 @@ def run(
     (staging / REQUEST).write_text(json.dumps(dict(request)), encoding="ascii")
     command = [*_THRIFTY, sys.executable, "-P", "-m", child_module]
     arguments = [str(staging), str(os.getpid()), *limits.as_texts()]
-    with tempfile.TemporaryFile() as complaints:
+    with tempfile.TemporaryFile(dir=staging) as complaints:
         child = subprocess.Popen(
             [*command, *arguments],
             stdin=subprocess.DEVNULL,

@@ -7,11 +7,17 @@ what is there read, and is what the declaration names there?
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from koers.delivery.declaration import UNFOLDED, TableDeclaration
 from koers.delivery.raw import RawTable
 from koers.findings import Findings, Place, suggestion
+
+_NAME = re.compile(r"[\w .,:;()%€/&'-]{1,60}")
+_VALUE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{5}|[0-9],[0-9]"
+)
 
 
 def check_header(raw: RawTable, told: TableDeclaration, findings: Findings) -> bool:
@@ -31,7 +37,7 @@ def check_header(raw: RawTable, told: TableDeclaration, findings: Findings) -> b
     sound = _missing(raw, told, place, findings)
     for name in sorted(map(str, others - set(raw.header))):
         message = f"De aanlevering noemt kolom '{name}', maar het bestand heeft die niet."
-        findings.add("kolom-ontbreekt", place, message, suggestion(name, raw.header))
+        findings.add("kolom-ontbreekt", place, message, suggestion(name, _shown(raw.header)))
         sound = False
     _not_read(raw, told, {*map(str, sources), *map(str, others)}, findings)
     return sound
@@ -42,7 +48,7 @@ def _missing(raw: RawTable, told: TableDeclaration, place: Place, findings: Find
     left_out = []
     days = {table.day_column, table.last_day_column, table.value_column}
     needed = {table.subject_column, *table.key, *days}
-    unread = [name for name in raw.header if name not in _sources(told)]
+    unread = [name for name in _shown(raw.header) if name not in _sources(told)]
     for name, column in told.columns.items():
         source = column.source
         if source is None or source in raw.header or source in UNFOLDED:
@@ -66,6 +72,13 @@ def _missing(raw: RawTable, told: TableDeclaration, place: Place, findings: Find
         message = both if most else f"De kolom {last} is niet geleverd; zij telt"
         findings.add("kolom-niet-geleverd", place, f"{message} als onbekend.")
     return sound
+
+
+def _shown(header: Sequence[str]) -> Sequence[str]:
+    """The names of a header that may be shown: none, when one of them looks like a day, an amount
+    or a long number. Then a row stands there too, and that may be about somebody.
+    """
+    return () if any(map(_VALUE.search, header)) else header
 
 
 def as_declared(raw: RawTable, told: TableDeclaration) -> RawTable:
@@ -92,10 +105,11 @@ def _sources(told: TableDeclaration) -> set[str]:
 
 
 def _not_read(raw: RawTable, told: TableDeclaration, read: set[str], findings: Findings) -> None:
+    may_be_shown = {name for name in _shown(raw.header) if _NAME.fullmatch(name)}
     for position, name in enumerate(raw.header, start=1):
         if name in read or name in told.not_read:
             continue
-        shown = name if re.fullmatch(r"[\w .,:;()%€/&'-]{1,60}", name) else "?"
+        shown = name if name in may_be_shown else "?"
         message = f"De kolom '{shown}' wordt niet gelezen."
         hint = (
             "Hoort zij bij een kolom van het woordenboek, noem haar dan onder 'kolommen'; anders "
