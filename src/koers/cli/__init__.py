@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from koers import examples, plain
@@ -62,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as problem:
         reason = f"koers: lezen of schrijven lukt niet: {why_unreadable(problem)}."
         terminal.console(error=True).print(reason, markup=False)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):  # the disk may refuse this too
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WRONG_USE
 
 
