@@ -7,6 +7,7 @@ of them have in common. No finding repeats a cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -100,7 +101,8 @@ class Complaints:
         if column.type is ColumnType.CODE and column.code_list and said in (_ADD, TRANSLATE):
             number = len(texts)
             which = "1 onbekende code" if number == 1 else f"{number} verschillende onbekende codes"
-            if not column.personal and number <= 5:
+            is_code = all(re.fullmatch(r"[\w.-]{1,12}", text) for text in texts)
+            if not column.personal and number <= 5 and is_code:  # columns may have been swapped
                 which += " (" + ", ".join(f"'{text}'" for text in texts) + ")"
             is_shown = number == 1 and not column.personal  # what is near a cell tells of the cell
             near = suggestion(texts[0], column.code_list.words()) if is_shown else ""

@@ -141,7 +141,7 @@ def settle_arrow() -> None:
     which it does at its first list to see whether that is a data frame (0.4 s and 40 MB).
 
     Measured: of 57 Parquet readings under limits from 180 to 520 MB, 8 hung for ever on a thread
-    that could not be started any more; with the threads started before, none of 228 hung.
+    that could not be started any more; with the threads started before, none of 114 hung.
     """
     sys.meta_path.insert(0, _NoPandas())
     pa.set_cpu_count(THREADS)
