@@ -20,7 +20,7 @@ from koers.delivery import confined
 from koers.delivery.confined import ChildFailed, Outcome
 from koers.delivery.limits import LARGEST, MB, Limits, size_of
 
-LIMITS = Limits(seconds=2, memory=300 * 1024**2)
+LIMITS = Limits(seconds=5, memory=300 * 1024**2)
 CELL = "Jansen-van-den-Berg"
 
 
