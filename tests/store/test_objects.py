@@ -87,6 +87,21 @@ def test_two_processes_make_one_store(tmp_path: Path) -> None:  # trust
             assert len(Store.open(folder).chain()) == 2
 
 
+def test_store_that_another_makes_meanwhile_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # trust
+    folder = tmp_path / "opslag"
+    make_folder = disk.make_folder
+
+    def overtaken(path: Path, *, mode: int = 0o755) -> None:
+        monkeypatch.undo()
+        make_folder(path, mode=mode)
+        deliver(folder, 1)
+
+    monkeypatch.setattr(disk, "make_folder", overtaken)
+    assert len(Store.create(folder).chain()) == 1
+
+
 # --- objects -------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,10 +124,10 @@ class Store:
             for parent in (*reversed(folder.parents), folder):
                 if not parent.exists():
                     disk.make_folder(parent, mode=0o700 if parent == folder else 0o755)
-            _check_free(folder)
+            _check_free(folder)  # before a lock is left in the folder of someone else
             with disk.lock(folder / LOCK):
+                _check_free(folder)
                 if not (folder / MARK).exists():
-                    _check_free(folder)
                     _furnish(folder)
         return cls.open(folder)
 
@@ -314,19 +314,29 @@ def intended(run: Path) -> frozenset[str]:
 
 
 def _check_free(folder: Path) -> None:
-    """Nothing stands in the folder but what an interrupted `create` leaves."""
-    for path in sorted(folder.iterdir()):
-        if path.name in {STAGING, LOCK, _NEW_MARK} or (
-            path.name in {OBJECTS, KNOWN} and path.is_dir() and not any(path.iterdir())
-        ):
-            continue
-        if path.name == HEAD and path.stat().st_size <= len(NO_HEAD):
-            continue
+    """Nothing stands in the folder but what an interrupted `create` leaves, or it is a store by
+    now: whoever makes one at the same time may be done at any moment.
+    """
+    found = _foreign(folder)
+    if found and not (folder / MARK).exists():
         reason = (
-            f"In '{folder}' staat al iets anders ('{path.name}'), en geen opslag."
+            f"In '{folder}' staat al iets anders ('{found}'), en geen opslag."
             " Kies een lege map, of een map die er nog niet is."
         )
         raise Refused("geen-opslag", reason)
+
+
+def _foreign(folder: Path) -> str:
+    """The name of the first thing that no interrupted `create` leaves; empty where there is none."""
+    for path in sorted(folder.iterdir()):
+        with suppress(FileNotFoundError):  # who makes a store at the same time makes `kop` anew
+            if not (
+                path.name in {STAGING, LOCK, _NEW_MARK}
+                or (path.name in {OBJECTS, KNOWN} and path.is_dir() and not any(path.iterdir()))
+                or (path.name == HEAD and path.stat().st_size <= len(NO_HEAD))
+            ):
+                return path.name
+    return ""
 
 
 def _furnish(folder: Path) -> None:
