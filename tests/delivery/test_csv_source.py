@@ -4,6 +4,7 @@ import csv
 import io
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -364,11 +365,11 @@ CELL = st.text(st.sampled_from("ab 1é€\"',;|\t\n\r"), max_size=6)
     quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
 )
 def test_what_a_csv_writer_writes_is_read_or_told(
-    tmp_path: Path, rows: list[tuple[str, str, str]], sign: str, quoting: int
+    tmp_path: Path, rows: list[tuple[str, str, str]], sign: str, quoting: Literal[0, 1]
 ) -> None:
     """Never another cell: rows come back as they were, or something is told."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=sign, quoting=quoting)  # type: ignore[arg-type]
+    writer = csv.writer(out, delimiter=sign, quoting=quoting)
     writer.writerows([("kop1", "kop2", "kop3"), *rows])
     found = read(tmp_path, out.getvalue(), Options(separator=sign))
     written = [row for row in rows if any(row)]

@@ -114,17 +114,20 @@ def cell(kind: str, value: str, more: str = "") -> str:
 # --- reading them --------------------------------------------------------------------------------
 
 
-def opened(path: Path, **options: object) -> tuple[RawTable | None, Findings]:
+USUAL = Options()
+
+
+def opened(path: Path, options: Options = USUAL) -> tuple[RawTable | None, Findings]:
     findings = Findings()
-    raw = open_table(path, name=path.name, options=Options(**options), findings=findings)  # type: ignore[arg-type]
+    raw = open_table(path, name=path.name, options=options, findings=findings)
     return raw, findings
 
 
 Cells = list[tuple[int, tuple[str, ...]]]
 
 
-def read(path: Path, **options: object) -> tuple[Cells, list[BadRow], Findings]:
-    raw, findings = opened(path, **options)
+def read(path: Path, options: Options = USUAL) -> tuple[Cells, list[BadRow], Findings]:
+    raw, findings = opened(path, options)
     assert raw is not None, [str(one) for one in findings.items]
     cells: Cells = []
     bad = []
@@ -141,9 +144,9 @@ def codes(findings: Findings) -> list[str]:
     return [finding.code for finding in findings.items]
 
 
-def refusal(path: Path, **options: object) -> str:
+def refusal(path: Path, options: Options = USUAL) -> str:
     """The one finding about a workbook that is not read."""
-    raw, findings = opened(path, **options)
+    raw, findings = opened(path, options)
     assert raw is None
     assert len(findings.items) == 1, [str(one) for one in findings.items]
     return str(findings.items[0])
@@ -268,7 +271,7 @@ def test_an_error_cell_in_a_column_nobody_reads_refuses_nothing(tmp_path: Path) 
     rows = inline(1, "klant", "x")
     rows += '<row r="2"><c r="A2" t="str"><v>b</v></c><c r="B2" t="e"><v>#REF!</v></c></row>'
     path = raw_xlsx(tmp_path / "a.xlsx", rows)
-    assert read(path, expected=("klant",))[:2] == ([(2, ("b", ""))], [])
+    assert read(path, Options(expected=("klant",)))[:2] == ([(2, ("b", ""))], [])
 
 
 def test_formulas_are_read_by_what_came_out_last_and_counted(tmp_path: Path) -> None:
@@ -314,14 +317,14 @@ def test_rows_are_numbered_as_in_the_sheet(tmp_path: Path) -> None:
 
 def test_rows_above_the_header_and_below_the_data_are_left_out_and_told(tmp_path: Path) -> None:
     path = drawn(tmp_path / "a.xlsx", ["Lijst"], ["klant"], ["a"], ["b"], ["Totaal"])
-    raw, _ = opened(path, header_row=2, footer_rows=1)
+    raw, _ = opened(path, Options(header_row=2, footer_rows=1))
     assert raw is not None
     assert "1 rij boven de kop niet gelezen" in raw.notes
-    assert read(path, header_row=2, footer_rows=1)[0] == [(3, ("a",)), (4, ("b",))]
+    assert read(path, Options(header_row=2, footer_rows=1))[0] == [(3, ("a",)), (4, ("b",))]
 
 
 def test_a_header_that_is_not_on_the_declared_row_is_told(tmp_path: Path) -> None:
-    said = refusal(drawn(tmp_path / "a.xlsx", ["klant"], ["a"]), header_row=7)
+    said = refusal(drawn(tmp_path / "a.xlsx", ["klant"], ["a"]), Options(header_row=7))
     assert "[kop-onjuist] Rij 7, waar de kop moet staan, is leeg" in said
 
 
@@ -415,10 +418,12 @@ def test_more_sheets_with_content_are_named(tmp_path: Path) -> None:
 
 def test_a_sheet_is_found_by_its_name_and_suggested_when_it_is_not_there(tmp_path: Path) -> None:
     path = three_sheets(tmp_path / "a.xlsx")
-    raw, _ = opened(path, sheet="cliënten ")
+    raw, _ = opened(path, Options(sheet="cliënten "))
     assert raw is not None
     assert raw.header == ("klant",)
-    assert "Er is wel: 'Uitleg', 'Leeg', 'Cliënten', 'Codes'" in refusal(path, sheet="wonen")
+    assert "Er is wel: 'Uitleg', 'Leeg', 'Cliënten', 'Codes'" in refusal(
+        path, Options(sheet="wonen")
+    )
 
 
 # --- hostile and broken files --------------------------------------------------------------------

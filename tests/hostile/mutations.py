@@ -26,7 +26,7 @@ TOKENS = (
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError),
-    *(NotImplementedError, struct.error),
+    struct.error,
 )
 
 Mutate = Callable[[bytes, Random, bytes], bytes]

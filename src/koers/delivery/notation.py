@@ -150,7 +150,7 @@ def likely_day_notation(texts: Sequence[str]) -> str | None:
 
 def _is_day(shape: re.Pattern[str], text: str) -> bool:
     found = shape.fullmatch(text)
-    return bool(found) and 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31  # type: ignore[index]
+    return found is not None and 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31
 
 
 def likely_number_notation(texts: Sequence[str]) -> str | None:

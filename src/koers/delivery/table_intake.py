@@ -198,7 +198,7 @@ class TableIntake:
                 found.append("")
                 bad.append(place)
                 expected = f"geen moment. Verwacht: {problem}."
-                typed.reasons.setdefault(place, []).append(f"kolom '{name}': {expected}")  # type: ignore[attr-defined]
+                typed.reasons.setdefault(place, []).append(f"kolom '{name}': {expected}")
         if bad:
             position = self.reader.positions.get(name, 1)
             expected = (

@@ -77,8 +77,8 @@ class Typed:
     rows: Numbers
     values: Mapping[str, pa.Array]
     withdrawn: Flags
-    reasons: Mapping[int, Sequence[str]]
-    """By place in `rows`."""
+    reasons: dict[int, list[str]]
+    """By place in `rows`; who finds more adds to them."""
 
     @property
     def sound(self) -> Flags:

@@ -47,7 +47,6 @@ _BROKEN_ZIP = (
     zlib.error,
     struct.error,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     ValueError,
     OverflowError,

@@ -179,7 +179,8 @@ def open_package(path: Path) -> Package:
         message = f"Het bestand kan niet worden gelezen ({reason})."
         raise Unreadable("bestand-onleesbaar", message, "Controleer het bestand.") from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        # ValueError: names and dates of a spoiled directory.
+        # ValueError: names and dates of a spoiled directory. NotImplementedError: it asks for a
+        # version of zip that does not exist.
         raise damaged() from None
     parts = _parts(members)
     allow_for(sum(info.file_size for info in parts.values()), delivered=size)

@@ -327,7 +327,7 @@ def _check_free(folder: Path) -> None:
 
 
 def _foreign(folder: Path) -> str:
-    """The name of the first thing that no interrupted `create` leaves; empty where there is none."""
+    """The name of the first thing that no interrupted `create` leaves; empty if there is none."""
     for path in sorted(folder.iterdir()):
         with suppress(FileNotFoundError):  # who makes a store at the same time makes `kop` anew
             if not (
