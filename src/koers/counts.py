@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from koers.periods import Period
 
@@ -25,13 +26,15 @@ class Question:
     known through K.
 
     `groupings` always gives the total when it holds the empty tuple. Periods need not follow each
-    other. Raises ValueError when a grouping or a period stands there twice.
+    other. `courses`: in the cells of which of the groupings a share also tells when its units left
+    (`Cell.course`). Raises ValueError when a grouping or a period stands there twice.
     """
 
     indicator: str
     periods: tuple[Period, ...]
     known_through: date
     groupings: tuple[tuple[str, ...], ...] = ((),)
+    courses: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if len(set(self.groupings)) < len(self.groupings):
@@ -58,6 +61,52 @@ class Classes:
         )
 
 
+class Cause(StrEnum):
+    """Why a unit is no longer followed; values are the words of its class (S4)."""
+
+    MET = "behaald"
+    EXCEPTED = "uitgezonderd"
+    OPEN = "onrijp"
+    STAYED = "niet behaald"
+    UNKNOWN = "onbekend"
+
+
+@dataclass(frozen=True, order=True)
+class Exit:
+    """How many units left this many days after their anchor, by this cause."""
+
+    days: int
+    cause: Cause
+    number: int
+
+
+@dataclass(frozen=True, order=True)
+class Repeats:
+    """How many subjects have this many judged units in a cell, and this many of those met.
+
+    Judged are mature units: met, not met, and unknown where that counts as not met.
+    """
+
+    judged: int
+    met: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of the units of a share, as far as it is known at K (`statistics.md` 1.4, 1.7).
+
+    `exits` are in order of days and cause; every unit but the excluded leaves once. A mature unit
+    leaves by its class: on the day of success, on its first certain exception, else at the window's
+    end. An immature one leaves by a success that later days cannot take back or by an exception
+    before any, and is otherwise open through K (or the window's end, when that came first).
+    `repeats` are in order of judged and met.
+    """
+
+    exits: tuple[Exit, ...] = ()
+    repeats: tuple[Repeats, ...] = ()
+
+
 @dataclass(frozen=True)
 class Tally:
     """What a count, sum, stock or stated figure came to, in the smallest unit.
@@ -74,11 +123,17 @@ class Tally:
 
 @dataclass(frozen=True)
 class Overlap:
-    """Subjects of a growth figure that were there both times, came in, or left (C4)."""
+    """Subjects of a growth figure that were there both times, came in, or left (C4).
+
+    `joined_by`, of a stock with 'alle van': of those who came in, how many lacked its first part at
+    the time before, how many not that but its second, and so on; last, who had them all, and so
+    stood in another cell. The SQL engine leaves it empty.
+    """
 
     stayed: int
     joined: int
     left: int
+    joined_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +143,8 @@ class Cell:
     Shares fill `classes` (six classes, K as it is) and `interim` (as if every window closed on K).
     Other forms fill `tallies`: one for a count, sum, days; numerator and perhaps denominator for a
     stated figure; every term of a formula, numerator first. `norm_day` tells cohorts apart that
-    were anchored under different norms, where a share is reported by maturity (P3).
+    were anchored under different norms, where a share is reported by maturity (P3). `course` is
+    there where the question asks it of a share and the engine tells it.
     """
 
     period: Period
@@ -99,3 +155,4 @@ class Cell:
     tallies: tuple[Tally, ...] = ()
     overlap: Overlap | None = None
     norm_day: date | None = None
+    course: Course | None = None

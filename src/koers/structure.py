@@ -160,6 +160,13 @@ def settling_days(leaf: Leaf) -> int:
     return 0
 
 
+def stock_parts(count: Count) -> tuple[Condition, ...]:
+    """What a stock with 'alle van' asks, part by part; none for any other count."""
+    if count.stock_day is None or not isinstance(count.condition, AllOf):
+        return ()
+    return count.condition.parts
+
+
 def form_conditions(form: Form | Term | StatedFigure) -> tuple[Condition | Outcome, ...]:
     """The conditions and outcomes written in a form (not those of indicators it refers to)."""
     match form:

@@ -13,10 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from koers.agreement import Agreement
+from koers.figures import Figure, VerdictWord
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
+from koers.questions import Asked
 from koers.register import Register
-from koers.results import Asked, Engine, Figure, VerdictWord, measure
+from koers.results import Engine, measure
 
 HERE = Path(__file__).parent / "hud"
 KNOWN_THROUGH = date(2026, 9, 30)

@@ -19,13 +19,8 @@ import pytest
 
 from koers.reception import Choices, received
 from koers.store.objects import Store
-from tests.conformance.accepted import (
-    DELIVERIES,
-    ENGINES,
-    Delivered,
-    assert_a_second_delivery_changes_nothing,
-    assert_whole,
-)
+from tests.conformance import accepted
+from tests.conformance.accepted import DELIVERIES, ENGINES, Delivered
 
 pytestmark = pytest.mark.conformance
 HERE = DELIVERIES / "cbs"
@@ -93,13 +88,13 @@ def test_every_column_of_every_row_is_accounted_for(statline: Delivered) -> None
         if manifest.last_day
     }
     assert accounts == {year: (17 * rows, 17 * rows) for year, rows in ROWS.items()}
-    assert_whole(statline)
+    accepted.assert_whole(statline)
 
 
 def test_a_second_delivery_of_the_three_years_changes_nothing(
     statline: Delivered,
 ) -> None:  # B-11, trust
-    assert_a_second_delivery_changes_nothing(statline)
+    accepted.assert_a_second_delivery_changes_nothing(statline)
 
 
 def test_every_stored_cell_is_the_one_of_the_file(

@@ -22,13 +22,8 @@ import python_calamine
 from koers.periods import Grain, Period, reporting_periods
 from koers.reception import Choices, Reception, received
 from koers.store.objects import Store
-from tests.conformance.accepted import (
-    DELIVERIES,
-    ENGINES,
-    Delivered,
-    assert_a_second_delivery_changes_nothing,
-    assert_whole,
-)
+from tests.conformance import accepted
+from tests.conformance.accepted import DELIVERIES, ENGINES, Delivered
 
 pytestmark = pytest.mark.conformance
 HERE = DELIVERIES / "gws"
@@ -103,7 +98,7 @@ def test_6878_rows_in_are_6878_rows_accepted(dossiers: Delivered) -> None:  # A-
     (manifest,) = dossiers.manifests
     (table,) = manifest.tables
     assert (table.read, table.accepted, table.refused, table.double) == (6878, 6878, 0, 0)
-    assert_whole(dossiers)
+    accepted.assert_whole(dossiers)
 
 
 def test_two_identical_rows_both_count_for_the_row_number_is_the_key(
@@ -116,7 +111,7 @@ def test_two_identical_rows_both_count_for_the_row_number_is_the_key(
 
 
 def test_the_second_delivery_changes_nothing(dossiers: Delivered) -> None:  # B-11, trust
-    assert_a_second_delivery_changes_nothing(dossiers)
+    accepted.assert_a_second_delivery_changes_nothing(dossiers)
 
 
 def test_every_stored_cell_is_the_one_of_the_file(

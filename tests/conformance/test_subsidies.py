@@ -15,13 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.accepted import (
-    DELIVERIES,
-    ENGINES,
-    Delivered,
-    assert_a_second_delivery_changes_nothing,
-    assert_whole,
-)
+from tests.conformance import accepted
+from tests.conformance.accepted import DELIVERIES, ENGINES, Delivered
 
 pytestmark = pytest.mark.conformance
 HERE = DELIVERIES / "subsidies"
@@ -57,11 +52,11 @@ def euros(text: str) -> int | None:
 def test_3007_rows_in_are_3007_rows_accepted(subsidies: Delivered) -> None:  # A-10, B-11
     (manifest,) = subsidies.manifests
     assert [(table.read, table.accepted) for table in manifest.tables] == [(3007, 3007)]
-    assert_whole(subsidies)
+    accepted.assert_whole(subsidies)
 
 
 def test_the_second_delivery_changes_nothing(subsidies: Delivered) -> None:  # B-11, trust
-    assert_a_second_delivery_changes_nothing(subsidies)
+    accepted.assert_a_second_delivery_changes_nothing(subsidies)
 
 
 def test_every_amount_is_the_one_of_the_file_in_whole_euros(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from koers.agreement import Agreement, tables_read
+from koers.algebra import Condition, Count
 from koers.cli import main
 from koers.counts import Cell, Question
 from koers.engines import compiled, reference
@@ -27,6 +29,7 @@ from koers.format import read_agreement
 from koers.invented.writing import write
 from koers.periods import Grain, reporting_periods
 from koers.register import Register
+from koers.structure import first_tables
 
 ROOT = Path(__file__).parents[2]
 WERKPLEIN = ROOT / "benchmarks" / "werkplein.yaml"
@@ -57,10 +60,12 @@ def stored(folder: Path, agreement: Agreement) -> Stored:
 
 
 def questions(agreement: Agreement) -> list[Question]:
-    """Every indicator by year, crossed by municipality and target group where it is split so."""
+    """Every indicator by year, crossed by municipality and target group where it is split so; with
+    the courses of its shares, in all and by municipality.
+    """
     years = reporting_periods(Grain.YEAR, agreement.term)
     return [
-        Question(indicator.code, years, KNOWN, tuple({(), names[:1], names[:2]}))
+        Question(indicator.code, years, KNOWN, tuple({(), names[:1], names[:2]}), ((), names[:1]))
         for indicator in agreement.indicators
         for names in [indicator.splits]
     ]
@@ -96,6 +101,30 @@ def test_parts_on_disk_are_counted_as_their_rows_by_the_reference_engine(
         if reference.count(agreement, register, question) != cells
     ]
     assert differs == []
+
+
+@pytest.mark.parametrize("code", ["I-16", "I-19", "I-20"])
+def test_texts_are_told_of_the_rows_that_are_counted_on_disk(
+    stored: Stored, agreement: Agreement, code: str
+) -> None:
+    """A column that is never empty tells as many rows as parts on disk count."""
+    years = reporting_periods(Grain.YEAR, agreement.term)
+    question = Question(code, years, KNOWN, ((), ("gemeente",)))
+    tables = tables_read(agreement, agreement.indicator(code))
+    cells = Run(agreement, stored.parts(tables))(agreement, Register({}), question)
+    table = agreement.dictionary.tables[first_tables(counted_condition(agreement, code))[0]]
+    assert table.day_column is not None
+    register = Register(stored.rows(tables))
+    told = reference.texts(agreement, register, question, columns=[table.day_column])
+    counted = Counter({(c.period, c.split): c.tallies[0].rows for c in cells})
+    assert Counter((one.period, one.split) for one in told) == +counted
+    assert told
+
+
+def counted_condition(agreement: Agreement, code: str) -> Condition:
+    form = agreement.indicator(code).form
+    assert isinstance(form, Count)
+    return form.condition
 
 
 @pytest.mark.parametrize(("size", "threads"), [(100, 2), (51, 1), (9, 2)])

@@ -24,8 +24,8 @@ from koers.engines import reference
 from koers.engines.reference.units import Unit
 from koers.format import read_agreement
 from koers.periods import Duration, Grain, Period, reporting_periods
+from koers.questions import Asked, municipalities, party_split, to_count
 from koers.register import KnownThrough, Register
-from koers.results import Asked, municipalities, party_split, to_count
 from koers.structure import form_conditions, leaf_tables, leaves
 from tests.generative.indicators import (
     COUNTING,

@@ -47,6 +47,7 @@ from koers.dictionary import Split, Table, TableKind, code_order
 from koers.periods import NO_TIME, Grain, Period
 from koers.register import Register, Row
 from koers.structure import first_leaf
+from tests.generative.day_courses import course_of
 from tests.generative.day_truth import (
     Known,
     Truth,
@@ -90,7 +91,13 @@ def count(agreement: Agreement, register: Register, question: Question) -> tuple
             splits = [agreement.dictionary.splits[name] for name in grouping]
             if found is not None:
                 cells += _share_cells(
-                    agreement, indicator, found, period=period, splits=splits, known=known
+                    agreement,
+                    indicator,
+                    found,
+                    period=period,
+                    splits=splits,
+                    known=known,
+                    followed=grouping in question.courses,
                 )
             else:
                 cells += _tally_cells(agreement, indicator.form, period, splits, known)
@@ -111,7 +118,7 @@ def _tally_cells(
     for key in sorted(keys if splits else {()}):
         own = [[entry for entry, found in entries if key in found] for entries in terms]
         tallies = tuple(_tally(entries) for entries in own)
-        overlap = _overlap(agreement, form, own)
+        overlap = _overlap(agreement, form, own, period=period, known=known)
         unknown = sum(tally.unknown for tally in tallies)
         yield Cell(period, key, None, None, unknown, tallies, overlap)
 
@@ -121,7 +128,9 @@ def _tally(entries: list[Entry]) -> Tally:
     return Tally(sum(amounts), len(amounts), len(entries) - len(amounts))
 
 
-def _overlap(agreement: Agreement, form: Form, terms: list[list[Entry]]) -> Overlap | None:
+def _overlap(
+    agreement: Agreement, form: Form, terms: list[list[Entry]], *, period: Period, known: Known
+) -> Overlap | None:
     """C4: who was there both times, where a formula compares one count of subjects with itself."""
     if not isinstance(form, Formula) or len(form.numerator) > 1 or len(form.denominator) > 1:
         return None
@@ -134,7 +143,23 @@ def _overlap(agreement: Agreement, form: Form, terms: list[list[Entry]]) -> Over
     if now.form != then.form or now.mean_per or then.mean_per or then.earlier == NO_TIME:
         return None
     here, there = ({e.subject for e in entries if e.amount is not None} for entries in terms)
-    return Overlap(len(here & there), len(here - there), len(there - here))
+    joined = _joined_by(counted, here - there, period.earlier(then.earlier), known)
+    return Overlap(len(here & there), len(here - there), len(there - here), joined)
+
+
+def _joined_by(counted: Count, joined: set[str], earlier: Period, known: Known) -> tuple[int, ...]:
+    """Of a stock with 'alle van': how many lacked its first part then, its second, ..., or none."""
+    if counted.stock_day is None or not isinstance(counted.condition, AllOf):
+        return ()
+    first = counted.stock_day is ReferenceDay.FIRST
+    day = earlier.first_day if first else earlier.last_day
+    parts = counted.condition.parts
+    lacked = [
+        [n for n, part in enumerate(parts) if truth(part, subject, day, known) is not True]
+        for subject in joined
+    ]
+    found = [min(one, default=len(parts)) for one in lacked]
+    return tuple(found.count(number) for number in range(len(parts) + 1))
 
 
 def _terms(
@@ -401,7 +426,9 @@ def _share_cells(
     period: Period,
     splits: list[Split],
     known: Known,
+    followed: bool,
 ) -> Iterator[Cell]:
+    assert isinstance(indicator.form, Share)
     placed = [
         (one, keys_of(one.entry, splits, known))
         for one in _placed(agreement, indicator, found, period, known)
@@ -419,6 +446,7 @@ def _share_cells(
             _classes([unit.interim for unit in units]),
             len(own) - len(units),
             norm_day=norm_day,
+            course=course_of(indicator.form, units, known) if followed else None,
         )
 
 

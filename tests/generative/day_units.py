@@ -187,7 +187,8 @@ def _perhaps_of_class(
 def judged(form: Share, subject: str, anchor: date, row_day: date, known: Known) -> Judged:
     end = _ends(form.outcome, anchor)
     closed = min(end, known.through)
-    interim, success = _class_when_closed(form, subject, anchor, closed, known)
+    interim, event = class_when_closed(form, subject, anchor, closed, known)
+    success = event if interim is OutcomeClass.MET else None
     mature = _certain(form, end) <= known.through
     excluded = interim is OutcomeClass.EXCLUDED
     found = interim if mature or excluded else OutcomeClass.IMMATURE
@@ -211,10 +212,12 @@ def _certain(form: Share, end: date) -> date:
     return max(form.grace.after(end), end + timedelta(days=needed))
 
 
-def _class_when_closed(
-    form: Share, subject: str, anchor: date, closed: date, known: Known
+def class_when_closed(
+    form: Share, subject: str, anchor: date, closed: date, known: Known, *, certainly: bool = False
 ) -> tuple[OutcomeClass, date | None]:
-    """S4, from top to bottom, for a window that closes on `closed`; also the day of success."""
+    """S4, from top to bottom, for a window that closes on `closed`; also the day of success or of
+    the first exception. `certainly`: what a window that is still open waits for is unknown.
+    """
     unit = Unit(anchor)
     excluded = truth(form.excluded, subject, anchor, known, unit) if form.excluded else False
     if excluded is True:
@@ -225,7 +228,7 @@ def _class_when_closed(
     }
     excepted = [day for day, found in exceptions.items() if found is True]
     perhaps = [day for day, found in exceptions.items() if found is None]
-    met, success = result(form.outcome, subject, anchor, closed, known)
+    met, success = result(form.outcome, subject, anchor, closed, known, certainly=certainly)
     if excluded is None:
         return OutcomeClass.UNKNOWN, None
     if met is True:
@@ -234,28 +237,36 @@ def _class_when_closed(
         if not excepted and not perhaps:
             return OutcomeClass.MET, success
     if excepted:
-        return OutcomeClass.EXCEPTED, None
+        return OutcomeClass.EXCEPTED, excepted[0]
     if perhaps or met is None:
         return OutcomeClass.UNKNOWN, None
     return OutcomeClass.NOT_MET, None
 
 
 def result(
-    outcome: Outcome, subject: str, anchor: date, closed: date, known: Known
+    outcome: Outcome, subject: str, anchor: date, closed: date, known: Known, *, certainly: bool
 ) -> tuple[Truth, date]:
     """Whether the outcome holds when every window closes on `closed`, and on which day it did
     (S4).
     """
+    within = isinstance(outcome, Windowed) and outcome.kind is WindowKind.WITHIN
+    waits = certainly and not within and _ends(outcome, anchor) > closed
     match outcome:
+        case Not() | Windowed() if waits:
+            return None, closed
         case Not(part):
-            found, _ = result(part, subject, anchor, closed, known)
+            found, _ = result(part, subject, anchor, closed, known, certainly=certainly)
             return reverse(found), min(_ends(part, anchor), closed)
         case AllOf(parts):
-            found_parts = [result(part, subject, anchor, closed, known) for part in parts]
+            found_parts = [
+                result(part, subject, anchor, closed, known, certainly=certainly) for part in parts
+            ]
             met = every(found for found, _ in found_parts)
             return met, max(day for _, day in found_parts)
         case AnyOf(parts):
-            found_parts = [result(part, subject, anchor, closed, known) for part in parts]
+            found_parts = [
+                result(part, subject, anchor, closed, known, certainly=certainly) for part in parts
+            ]
             met = some(found for found, _ in found_parts)
             days = [day for found, day in found_parts if found is True]
             return met, min(days, default=closed)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from random import Random
 
 from koers.agreement import Agreement
 from koers.algebra import Fact, Kind
 from koers.counts import Cell, Question
-from koers.engines import compiled, reference
+from koers.engines import compiled, reference, sql
 from koers.register import Register
 from koers.structure import form_conditions, leaves
 from tests.generative import day_by_day
 from tests.generative.cases import Case, reduced
 from tests.generative.seen import promised
+from tests.spec.drawn import as_sql_tells
 
-Engine = Callable[[Agreement, Register, Question], tuple[Cell, ...]]
 Difference = Callable[[Case], str]
 
 
@@ -28,15 +29,35 @@ def asked(case: Case) -> tuple[Agreement, Register, Question]:
     return case.agreement, case.register, case.question
 
 
-def between_engines(case: Case, *, engine: Engine = compiled.count) -> str:
-    """All cells, in their order (C5)."""
-    return between(engine(*asked(case)), reference.count(*asked(case)), names=("this", "reference"))
+def with_courses(case: Case) -> Case:
+    """The case in which courses are asked too: of the first grouping (the total) and of a split."""
+    question = replace(case.question, courses=case.question.groupings[:2])
+    return replace(case, question=question)
+
+
+def between_engines(case: Case) -> str:
+    """All cells with their courses, in their order (C5)."""
+    question = asked(with_courses(case))
+    return between(
+        compiled.count(*question), reference.count(*question), names=("compiled", "reference")
+    )
+
+
+def from_sql(case: Case) -> str:
+    """All cells, in their order (C5); this engine tells less."""
+    question = asked(with_courses(case))
+    return between(
+        sql.count(*question),
+        as_sql_tells(reference.count(*question)),
+        names=("sql", "reference"),
+    )
 
 
 def in_parts(case: Case) -> str:
     """The same cells in however many parts, by however many threads, with the rows in any order
     (F4).
     """
+    case = with_courses(case)
     whole = reference.count(*asked(case))
     rnd = Random(str(case.written))
     tables = {n: tuple(rnd.sample(rows, len(rows))) for n, rows in case.register.tables.items()}
@@ -55,6 +76,7 @@ def from_day_by_day(case: Case) -> str:
     """The oracle gives the same cells in another order, and a total only where one is asked."""
     if _splits_by_an_end(case):
         return ""
+    case = with_courses(case)
     found = reference.count(*asked(case))
     theirs = Counter(cell for cell in found if cell.split or () in case.question.groupings)
     ours = Counter(day_by_day.count(*asked(case)))

@@ -442,7 +442,10 @@ def formulas(rnd: Random, codes: list[str]) -> Block:
         form: Block = {word: COUNTING[word](rnd)}
         if not rarely(rnd):
             day = {"op peildag": rnd.choice(REFERENCE_DAYS)} if word == "stand" else {}
-            form = {word: {"die": plain(rnd, state=word == "stand"), **day}}
+            die = plain(rnd, state=word == "stand")
+            if day and rarely(rnd, 2):
+                die = {"alle van": [die, plain(rnd, state=True)]}
+            form = {word: {"die": die, **day}}
         earlier: Block = {**form, "eerder": rnd.choice(("1 jaar", *("1 maand",) * 3))}
         now: Block = {**form, "eerder": "1 maand"} if rarely(rnd, 6) else form
         return {"teller": [now], "noemer": [earlier], "min een": "ja"}

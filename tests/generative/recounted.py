@@ -48,8 +48,10 @@ def numbers(cells: Iterable[Cell], *, by_period: bool = True, by_split: bool = T
             found[(*at, f"rows {index}")] += tally.rows
             found[(*at, f"unknown {index}")] += tally.unknown
         if cell.overlap:
-            for field in fields(cell.overlap):
-                found[(*at, field.name)] += int(getattr(cell.overlap, field.name))
+            for name in ("stayed", "joined", "left"):
+                found[(*at, name)] += int(getattr(cell.overlap, name))
+            for index, number in enumerate(cell.overlap.joined_by):
+                found[(*at, f"joined by {index}")] += number
     return Counter({key: number for key, number in found.items() if number})
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +16,7 @@ from hypothesis import given, settings
 from koers.algebra import OutcomeClass
 from koers.counts import Question
 from koers.dictionary import Cell as CellValue
-from koers.engines import compiled, reference, sql
+from koers.engines import compiled, reference
 from tests.generative import differences, parts_of_language
 from tests.generative.cases import FORMS, OTHER_FORMS, Case, cases, counts_something
 from tests.generative.seen import AT_LEAST, KNOWN, REGISTERS, SHARES, hold_not_vacuous, seen
@@ -75,16 +74,17 @@ def test_questions_asked_together_are_answered_as_alone(laws: settings) -> None:
 
 
 def together(case: Case) -> list[Question]:
-    """Every indicator of the case, on two days K, in total and by each split, in two orders."""
+    """Every indicator of the case, on two days K, in total and by each split, in two orders, with
+    courses and without.
+    """
     question = case.question
     found = []
     for known in (question.known_through, case.agreement.term.last_day):
         for indicator in case.agreement.indicators:
             names = indicator.splits
-            groupings = ((), *((name,) for name in names), names, names[::-1])
-            found.append(
-                Question(indicator.code, question.periods, known, tuple(dict.fromkeys(groupings)))
-            )
+            groupings = tuple(dict.fromkeys(((), *((name,) for name in names), names, names[::-1])))
+            asked = Question(indicator.code, question.periods, known, groupings)
+            found += [asked, replace(asked, courses=groupings[:2])]
     return found
 
 
@@ -132,10 +132,9 @@ def test_every_part_of_the_language_is_drawn_and_counts_something(drawn: setting
 def test_sql_engine_is_equal(few: settings, forms: tuple[str, ...], names: tuple[str, ...]) -> None:
     # C5; on few cases, for a question takes it a second.
     found: Counter[str] = Counter()
-    difference = partial(differences.between_engines, engine=sql.count)
 
     def hold(case: Case) -> None:
-        differences.hold(case, difference)
+        differences.hold(case, differences.from_sql)
         found.update(seen(case, reference.count(*differences.asked(case))))
 
     few(given(case=cases(*forms))(hold))()

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from koers.engines import reference
+from koers.questions import known_through
 from koers.register import KnownThrough
-from koers.results import known_through
 from tests.generative import day_by_day, differences
 from tests.generative.cases import OTHER_FORMS, Case, cases
 from tests.generative.registers import calendars, promises

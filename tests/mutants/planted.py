@@ -55,8 +55,9 @@ engines then differ; `register.py` gives both another K, and only the oracle of 
 
 # --- the reference engine -------------------------------------------------------------------------
 
-UNITS, HISTORY, TIMELINE, COUNTING, HITS = (
-    f"engines/reference/{name}.py" for name in ("units", "history", "timeline", "counting", "hits")
+UNITS, HISTORY, TIMELINE, COUNTING, HITS, COURSES = (
+    f"engines/reference/{name}.py"
+    for name in ("units", "history", "timeline", "counting", "hits", "courses")
 )
 
 REFERENCE = (
@@ -196,6 +197,30 @@ REFERENCE = (
         "day or (period.first_day if first else period.last_day)",
         "day or period.last_day",
     ),
+    Mutant(
+        "who joined is asked what it lacks now",
+        COUNTING,
+        "day = earlier.first_day if first else earlier.last_day",
+        "day = self.reader.known_through",
+    ),
+    Mutant(
+        "a success that can be taken back is one",
+        COURSES,
+        "has_closed = window_end(outcome, window.anchor) <= window.last_day",
+        "has_closed = True",
+    ),
+    Mutant(
+        "who waits is followed beyond its window",
+        COURSES,
+        "return window.last_day, Cause.OPEN",
+        "return subject.reader.known_through, Cause.OPEN",
+    ),
+    Mutant(
+        "an immature unit leaves by nothing",
+        COURSES,
+        "return success, Cause.MET",
+        "return window.last_day, Cause.OPEN",
+    ),
 )
 
 # --- the compiled engine --------------------------------------------------------------------------
@@ -206,6 +231,7 @@ REFERENCE = (
     COMPILED_CLASSES,
     COMPILED_COLUMNS,
     COMPILED_CONDITIONS,
+    COMPILED_COURSES,
     COMPILED_CUBE,
     COMPILED_GROUPINGS,
     COMPILED_LINE,
@@ -223,6 +249,7 @@ REFERENCE = (
         "classes",
         "columns",
         "conditions",
+        "courses",
         "cube",
         "groupings",
         "line",
@@ -404,14 +431,20 @@ COMPILED = (
     Mutant(
         "who stays is taken for one who joins",
         COMPILED_OVERLAPS,
-        "return _three(axes, cell[stayed], cell[~stayed], past[~remained])",
-        "return _three(axes, cell[stayed], cell, past[~remained])",
+        "joined = joining.by_part(cell[~stayed], ~stayed)",
+        "joined = joining.by_part(cell, np.arange(len(cell)))",
     ),
     Mutant(
         "a subject in another cell has left and not joined",
         COMPILED_OVERLAPS,
         "same = cell[both.here] == past[both.there]",
         "same = np.ones(len(both.here), dtype=np.bool_)",
+    ),
+    Mutant(
+        "who lacked several parts joined by the last",
+        COMPILED_OVERLAPS,
+        "for number, part in reversed([*enumerate(parts)]):",
+        "for number, part in enumerate(parts):",
     ),
     Mutant(
         "the days of one subject touch those of the next",
@@ -430,6 +463,24 @@ COMPILED = (
         COMPILED_SCORES,
         "fresh = found.expires[same] >= days[same + 1] - 1",
         "fresh = found.expires[same] >= 0",
+    ),
+    Mutant(
+        "a success that can be taken back is one",
+        COMPILED_COURSES,
+        "has_closed = window_ends(outcome, units.anchor) <= units.last_day",
+        "has_closed = units.last_day > 0",
+    ),
+    Mutant(
+        "who waits is followed beyond its window",
+        COMPILED_COURSES,
+        "last_day = np.minimum(units.window_end, conditions.facts.k)",
+        "last_day = np.full(len(units.anchor), conditions.facts.k)",
+    ),
+    Mutant(
+        "each unit is a person",
+        COMPILED_COURSES,
+        "np.unique(cell * size + subject, return_inverse=True)",
+        "np.unique(cell * size + np.arange(len(subject)), return_inverse=True)",
     ),
 )
 

@@ -15,7 +15,7 @@ from textwrap import dedent, indent
 
 from koers.agreement import Agreement, tables_read
 from koers.algebra import Share
-from koers.counts import Cell, Question
+from koers.counts import Cell, Overlap, Question
 from koers.delivery import drawn_rows
 from koers.engines import compiled, reference, sql
 from koers.format import read_agreement
@@ -168,8 +168,10 @@ class Spec:
 
         `expect` is a table. With a column `klasse` it has a row per unit (`persoon | klasse`,
         perhaps `anker` and `tussenstand`); else a row per cell: `periode`, split names, then
-        numbers. Cells not drawn must be absent (a total of nothing may be left out). `periods` is a
-        grain or a list 'a..b, c..d'.
+        numbers. Cells not drawn must be absent (a total of nothing may be left out). With columns
+        `na dagen | waardoor | gevallen` or `beoordeeld | behaald | personen` it has the course of
+        each cell. `door 1` are those who joined a stock by its first part, `elders` those who had
+        every part before. `periods` is a grain or a list 'a..b, c..d'.
         """
         drawing = Drawing(
             rule, register, indicator, expect, known, term, more, periods, municipality
@@ -187,10 +189,9 @@ class Spec:
         if "klasse" in header:
             self._units(agreement, drawn, known_through, header[0], expected)
         else:
+            of_cells = self._courses if {*header} & {"waardoor", "beoordeeld"} else self._figures
             periods = drawing.periods
-            self._figures(
-                agreement, drawn, known_through, header=header, rows=expected, periods=periods
-            )
+            of_cells(agreement, drawn, known_through, header=header, rows=expected, periods=periods)
         counted = agreement.indicators[-1]
         if isinstance(counted.form, Share) and self.engine is reference.count:
             assert_explained_as_counted(agreement, drawn, counted.code, known_through)
@@ -250,7 +251,11 @@ class Spec:
         asked = _periods(periods, agreement)
         groupings = ((), splits) if splits else ((),)
         code = agreement.indicators[-1].code
-        cells = self.engine(agreement, drawn, Question(code, asked, known, groupings))
+        question = Question(code, asked, known, groupings)
+        cells = self.engine(agreement, drawn, question)
+        if self.engine is sql.count and any(map(_tells_what_lacked, header)):
+            assert cells == as_sql_tells(reference.count(agreement, drawn, question))
+            return
         got = {}
         for cell in cells:
             shown = _shown(cell, header, splits, agreement)
@@ -264,6 +269,63 @@ class Spec:
             tuple(row[name] for name in (*_NAMES, *splits) if name in row): row for row in rows
         }
         assert got == wanted
+
+    # --- rows of the course of a cell ---
+
+    def _courses(
+        self,
+        agreement: Agreement,
+        drawn: Register,
+        known: date,
+        *,
+        header: Sequence[str],
+        rows: Sequence[dict[str, str]],
+        periods: str,
+    ) -> None:
+        splits = tuple(name for name in header if name in agreement.dictionary.splits)
+        names = [name for name in header if name in (*_NAMES, *splits)]
+        groupings = ((), splits) if splits else ((),)
+        code, asked = agreement.indicators[-1].code, _periods(periods, agreement)
+        question = Question(code, asked, known, groupings, groupings)
+        cells = self.engine(agreement, drawn, question)
+        if self.engine is sql.count:  # a question for courses is none to stumble over
+            assert cells == as_sql_tells(reference.count(agreement, drawn, question))
+            return
+        told = _exits if "waardoor" in header else _repeats
+        got = [
+            {**_shown(cell, names, splits, agreement), **row}
+            for cell in cells
+            for row in told(cell)
+        ]
+        assert got == list(rows)
+
+
+def as_sql_tells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The cells without courses, and without what those who joined lacked: the SQL engine tells
+    neither.
+    """
+    return tuple(
+        replace(
+            cell, course=None, overlap=replace(cell.overlap, joined_by=()) if cell.overlap else None
+        )
+        for cell in cells
+    )
+
+
+def _exits(cell: Cell) -> list[dict[str, str]]:
+    assert cell.course is not None
+    return [
+        {"na dagen": str(left.days), "waardoor": left.cause.value, "gevallen": str(left.number)}
+        for left in cell.course.exits
+    ]
+
+
+def _repeats(cell: Cell) -> list[dict[str, str]]:
+    assert cell.course is not None
+    return [
+        {"beoordeeld": str(of.judged), "behaald": str(of.met), "personen": str(of.number)}
+        for of in cell.course.repeats
+    ]
 
 
 class Recorder(Spec):
@@ -358,12 +420,22 @@ def _number(cell: Cell, name: str) -> int | str:
         return cell.classes.population if cell.classes else 0
     if name in CLASSES:
         return int(getattr(cell.classes, CLASSES[name]))
-    if name in ("gebleven", "erbij", "eraf"):
-        field = {"gebleven": "stayed", "erbij": "joined", "eraf": "left"}[name]
-        return int(getattr(cell.overlap, field)) if cell.overlap else "-"
+    if name in ("gebleven", "erbij", "eraf") or _tells_what_lacked(name):
+        return _moved(cell.overlap, name) if cell.overlap else "-"
     if name in ("aantal", "som", "dagen"):
         return cell.tallies[0].amount
     if name.startswith("rijen "):
         return cell.tallies[int(name.removeprefix("rijen ")) - 1].rows
     assert name.startswith("term "), f"unknown column {name!r}"
     return cell.tallies[int(name.removeprefix("term ")) - 1].amount
+
+
+def _tells_what_lacked(name: str) -> bool:
+    return name == "elders" or name.startswith("door ")
+
+
+def _moved(overlap: Overlap, name: str) -> int:
+    if _tells_what_lacked(name):
+        return overlap.joined_by[-1 if name == "elders" else int(name.removeprefix("door ")) - 1]
+    field = {"gebleven": "stayed", "erbij": "joined", "eraf": "left"}[name]
+    return int(getattr(overlap, field))

@@ -2,6 +2,8 @@
 
 Groei vergelijkt een periode met dezelfde periode een jaar eerder. Het cijfer laat ook zien wie
 gebleven is, wie erbij kwam en wie eraf ging. Zo is te zien of groei uit nieuwe mensen bestaat.
+Bij een stand met `alle van` staat onder `door 1` wie toen het eerste onderdeel miste, onder
+`door 2` wie het tweede, en onder `elders` wie niets miste maar in een ander vak stond.
 """
 
 from tests.spec.drawn import Spec
@@ -305,5 +307,158 @@ def test_growth_of_a_cell_with_only_unknown_clients_has_nobody(spec: Spec) -> No
             periode                   | gemeente | populatie onbekend | gebleven | erbij | eraf
             2017-01-01 t/m 2017-12-31 | -        | 1                  | 0        | 0     | 0
             2017-01-01 t/m 2017-12-31 | assen    | 1                  | 0        | 0     | 0
+        """,
+    )
+
+
+def test_growth_shows_what_those_who_came_lacked_a_year_before(spec: Spec) -> None:
+    """Bij een stand met `alle van` is te zien wat iemand een jaar eerder nog niet had. A had nog
+    geen werk en B nog geen trede. C had geen van beide: die telt bij het eerste onderdeel. D had
+    alles al en is gebleven.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {die: {alle van: [{tijdvak: werk}, {score: trede, hooguit: 3}]}}
+              noemer:
+                - stand: {die: {alle van: [{tijdvak: werk}, {score: trede, hooguit: 3}]}}
+                  eerder: 1 jaar
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2017-01-01
+              B       | 2016-01-01
+              C       | 2017-06-01
+              D       | 2016-01-01
+            trede:
+              persoon | dag        | trede
+              A       | 2016-05-01 | 2
+              B       | 2017-05-01 | 2
+              C       | 2017-05-01 | 2
+              D       | 2016-05-01 | 2
+        """,
+        expect="""
+            gebleven | erbij | door 1 | door 2 | elders
+            1        | 3     | 2      | 1      | 0
+        """,
+    )
+
+
+def test_part_that_was_unknown_a_year_before_is_lacked_too(spec: Spec) -> None:
+    """Van het werk van A stond een jaar eerder de vorm er niet bij. Toen telde A niet zeker mee:
+    A komt er nu bij door het eerste onderdeel.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {die: {alle van: [{tijdvak: werk, vorm: vast}, {tijdvak: woonplaats}]}}
+              noemer:
+                - stand: {die: {alle van: [{tijdvak: werk, vorm: vast}, {tijdvak: woonplaats}]}}
+                  eerder: 1 jaar
+              min een: ja
+        """,
+        register="""
+            werk:
+              persoon | van        | tot        | vorm
+              A       | 2016-01-01 | 2017-01-01 |
+              A       | 2017-01-01 |            | vast
+            woonplaats:
+              persoon | van        | gemeente
+              A       | 2010-01-01 | assen
+        """,
+        expect="""
+            gebleven | erbij | door 1 | door 2 | elders
+            0        | 1     | 1      | 0      | 0
+        """,
+    )
+
+
+def test_who_moved_joined_its_cell_from_elsewhere(spec: Spec) -> None:
+    """A verhuisde naar Tynaarlo. Daar komt A erbij zonder dat iets ontbrak, en in het geheel is A
+    gebleven. B kwam er in Tynaarlo bij door het werk.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {die: {alle van: [{tijdvak: werk}, {tijdvak: uitkering}]}}
+              noemer:
+                - stand: {die: {alle van: [{tijdvak: werk}, {tijdvak: uitkering}]}}
+                  eerder: 1 jaar
+              min een: ja
+            splits: [gemeente]
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2016-01-01
+              B       | 2017-06-01
+            uitkering:
+              persoon | van
+              A       | 2016-01-01
+              B       | 2016-01-01
+            woonplaats:
+              persoon | van        | tot en met | gemeente
+              A       | 2010-01-01 | 2017-03-31 | assen
+              A       | 2017-04-01 |            | tynaarlo
+              B       | 2010-01-01 |            | tynaarlo
+        """,
+        expect="""
+            gemeente | gebleven | erbij | eraf | door 1 | door 2 | elders
+            -        | 1        | 1     | 0    | 1      | 0      | 0
+            assen    | 0        | 0     | 1    | 0      | 0      | 0
+            tynaarlo | 0        | 2     | 0    | 1      | 0      | 1
+        """,
+    )
+
+
+def test_person_in_several_cells_joined_those_that_are_new(spec: Spec) -> None:
+    """Bij een meervoudige splitsing kan iemand in het ene vak gebleven zijn en er in het andere bij
+    gekomen, zonder dat een onderdeel ontbrak.
+    """
+    spec(
+        rule="C4",
+        periods="2017-01-01..2017-12-31",
+        indicator="""
+            nulmeting: {waarde: 3, bron: jaarverslag}
+            formule:
+              teller:
+                - stand: {die: {alle van: [{tijdvak: werk}, {tijdvak: uitkering}]}}
+              noemer:
+                - stand: {die: {alle van: [{tijdvak: werk}, {tijdvak: uitkering}]}}
+                  eerder: 1 jaar
+              min een: ja
+            splits: [kenmerk]
+        """,
+        register="""
+            werk:
+              persoon | van
+              A       | 2016-01-01
+            uitkering:
+              persoon | van
+              A       | 2016-01-01
+            kenmerk:
+              persoon | van        | kenmerk
+              A       | 2010-01-01 | ouder
+              A       | 2017-04-01 | schulden
+        """,
+        expect="""
+            kenmerk  | gebleven | erbij | door 1 | door 2 | elders
+            -        | 1        | 0     | 0      | 0      | 0
+            ouder    | 1        | 0     | 0      | 0      | 0
+            schulden | 0        | 1     | 0      | 0      | 1
         """,
     )

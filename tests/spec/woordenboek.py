@@ -139,6 +139,7 @@ tabellen:
     van wie: persoon
     sleutel: [nr]
     dag: dag
+    achterstand: 4 weken
     kolommen:
       nr: sleutel
       persoon: {type: sleutel, verplicht: ja, persoonsgegeven: ja}

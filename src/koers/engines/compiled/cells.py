@@ -11,8 +11,9 @@ from datetime import date
 
 from koers.agreement import Agreement
 from koers.algebra import Share
-from koers.counts import Cell, Classes, Overlap, Question, SplitKey, Tally
+from koers.counts import Cell, Classes, Course, Overlap, Question, SplitKey, Tally
 from koers.engines.compiled.counting import Counted
+from koers.engines.compiled.courses import courses
 from koers.engines.compiled.cube import Cube
 from koers.engines.compiled.groupings import Layer, grouped
 from koers.engines.compiled.splits import Grouping
@@ -35,12 +36,14 @@ def cells(agreement: Agreement, question: Question, counted: Counted) -> tuple[C
 def _share_cells(agreement: Agreement, question: Question, counted: Counted) -> list[Cell]:
     found: list[Cell] = []
     totals = set()
+    followed = courses(counted.courses)
     for grouping in question.groupings:
+        untold = Course() if grouping in question.courses else None
         cube = grouped(agreement, counted.layers[0], grouping)
         columns = [place.tolist() for place in cube.places()]
         numbers = cube.numbers.T.tolist()
         for period, norm, *splits, number in zip(*columns, numbers, strict=True):
-            norm_day = date.fromisoformat(name) if (name := cube.axes[1][norm]) else None
+            name = cube.axes[1][norm]
             split = _split(grouping, cube, 2, splits)
             found.append(
                 Cell(
@@ -49,14 +52,16 @@ def _share_cells(agreement: Agreement, question: Question, counted: Counted) -> 
                     Classes(*number[:6]),
                     Classes(*number[6:12]),
                     number[12],
-                    norm_day=norm_day,
+                    norm_day=date.fromisoformat(name) if name else None,
+                    course=followed.get((period, name, split), untold),
                 )
             )
             if not grouping:
                 totals.add(period)
     for place, period in enumerate(question.periods):
         if place not in totals:
-            found.append(Cell(period, (), Classes(), Classes()))
+            course = Course() if () in question.courses else None
+            found.append(Cell(period, (), Classes(), Classes(), course=course))
     return found
 
 
@@ -76,10 +81,11 @@ def _amount_cells(agreement: Agreement, question: Question, counted: Counted) ->
             own = tallies.setdefault((period, split), [Tally()] * len(counted.layers))
             own[number] = Tally(*numbers)
     overlaps: dict[tuple[int, SplitKey], Overlap] = {}
+    nobody: Overlap | None = None
     if counted.overlap is not None:
         for period, split, numbers in _each(agreement, question, counted.overlap):
-            overlaps[period, split] = Overlap(*numbers)
-    nobody = Overlap(0, 0, 0) if counted.overlap is not None else None
+            overlaps[period, split] = _overlap(numbers)
+        nobody = _overlap([0] * _width(counted.overlap))
     return [
         Cell(
             question.periods[period],
@@ -90,6 +96,16 @@ def _amount_cells(agreement: Agreement, question: Question, counted: Counted) ->
         )
         for (period, split), own in tallies.items()
     ]
+
+
+def _overlap(numbers: Sequence[int]) -> Overlap:
+    stayed, joined, left, *by_part = numbers
+    return Overlap(stayed, joined, left, tuple(by_part))
+
+
+def _width(layer: Layer) -> int:
+    """How many numbers a cell of its cubes has."""
+    return next(len(cube.numbers) for cube in layer.values())
 
 
 def _each(

@@ -40,10 +40,7 @@ class ClassCount:
     def cube(self, grouping: Grouping) -> Cube:
         """Axes period, norm and splits; numbers: six classes, six interim ones, unknown."""
         units = self.units
-        day = units.window_end if self._by_maturity else units.anchor
-        axes, index, unit = self._cells(
-            grouping, day=day, subject=units.subject, anchor=units.anchor, row_day=units.row_day
-        )
+        axes, index, unit = self.placed(grouping)
         _, doubt, _ = self._cells(
             grouping, day=units.doubt_day, subject=units.doubt_subject, anchor=units.doubt_day,
             row_day=units.doubt_day,
@@ -58,6 +55,14 @@ class ClassCount:
         ]
         unknown = np.bincount(place[len(index) :], minlength=len(cells))
         return Cube(axes, cells, np.vstack([*columns, unknown[None, :]]).astype(np.int64))
+
+    def placed(self, grouping: Grouping) -> tuple[Axes, Ints, Ints]:
+        """Axes period, norm and splits; the cell (or cells) and the number of every unit."""
+        units = self.units
+        day = units.window_end if self._by_maturity else units.anchor
+        return self._cells(
+            grouping, day=day, subject=units.subject, anchor=units.anchor, row_day=units.row_day
+        )
 
     def _cells(
         self, grouping: Grouping, *, day: Ints, subject: Ints, anchor: Ints, row_day: Ints

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from koers.agreement import Agreement
+from koers.agreement import Agreement, indicator_subject
 from koers.algebra import (
     BaselineValue,
     Count,
@@ -24,10 +24,12 @@ from koers.algebra import (
     Unit,
 )
 from koers.counts import Question
+from koers.engines.compiled import courses
 from koers.engines.compiled.amounts import Amounts, Summed, counted_condition
 from koers.engines.compiled.classes import ClassCount
 from koers.engines.compiled.columns import Facts, Part
 from koers.engines.compiled.conditions import Conditions
+from koers.engines.compiled.courses import Courses
 from koers.engines.compiled.cube import added, period_axis
 from koers.engines.compiled.groupings import Layer, counted_groupings
 from koers.engines.compiled.overlaps import overlaps
@@ -40,10 +42,13 @@ from koers.structure import first_tables, form_terms
 
 @dataclass(frozen=True)
 class Counted:
-    """What one question came to: its layers, and perhaps who stayed, joined and left."""
+    """What one question came to: its layers, perhaps who stayed, joined and left, and the courses
+    that it asks.
+    """
 
     layers: tuple[Layer, ...]
     overlap: Layer | None = None
+    courses: Courses = field(default_factory=dict)
 
 
 def together(found: Sequence[Counted]) -> Counted:
@@ -54,6 +59,7 @@ def together(found: Sequence[Counted]) -> Counted:
             _added([one.layers[number] for one in found]) for number in range(len(found[0].layers))
         ),
         _added(overlaps) if overlaps else None,
+        courses.together([one.courses for one in found]),
     )
 
 
@@ -100,7 +106,12 @@ class PartCount:
         if isinstance(indicator.form, Share):
             units = shared.shares.units(indicator)
             found = ClassCount(self.agreement, shared.splits, indicator, units, question.periods)
-            return Counted(({grouping: found.cube(grouping) for grouping in groupings},))
+            conditions = shared.conditions_of(indicator_subject(self.agreement, indicator))
+            asked_of = [names for names in question.groupings if names in question.courses]
+            return Counted(
+                ({grouping: found.cube(grouping) for grouping in groupings},),
+                courses=courses.followed(found, conditions, asked_of),
+            )
         asked = _Asked(self.agreement, shared, question, groupings)
         terms = form_terms(indicator.form)
         return Counted(tuple(asked.term(term) for term in terms), asked.overlap(indicator.form))

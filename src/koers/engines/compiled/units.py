@@ -215,15 +215,8 @@ class Shares:
         mature_on = np.maximum(shifted(ends, wait.agreed), ends + wait.days_needed)
         keys = Keys(units.subject, units.anchor, np.minimum(ends, k))
         truth, success = Outcomes(conditions, keys).of(share.outcome)
-        excluded = np.full(len(keys), FALSE, dtype=np.int8)
-        if share.excluded is not None:
-            anchors = positions(keys.subject, keys.anchor)
-            excluded = conditions.truth_at(share.excluded, anchors)
-        sure = possible = np.full(len(keys), NEVER, dtype=np.int64)
-        if share.excepted is not None:
-            found = within_window(conditions, share.excepted, keys, asks=False, within=False)
-            sure, possible = found
-        interim = _classes(truth, success, excluded, sure, possible)
+        sure, possible = exceptions(share, conditions, keys)
+        interim = classes(truth, success, exclusion(share, conditions, keys), sure, possible)
         final = (ends <= k) & (mature_on <= k) | (interim == EXCLUDED)
         return success, ends, np.where(final, interim, IMMATURE), interim
 
@@ -267,7 +260,22 @@ def _cohort_names(days: Ints, repeat: Repeat) -> Ints:
             return np.zeros(len(days), dtype=np.int64)
 
 
-def _classes(truth: Truths, success: Ints, excluded: Truths, sure: Ints, possible: Ints) -> Ints:
+def exclusion(share: Share, conditions: Conditions, keys: Keys) -> Truths:
+    """Whether each unit is excluded, judged on its anchor day (S4)."""
+    if share.excluded is None:
+        return np.full(len(keys), FALSE, dtype=np.int8)
+    return conditions.truth_at(share.excluded, positions(keys.subject, keys.anchor))
+
+
+def exceptions(share: Share, conditions: Conditions, keys: Keys) -> tuple[Ints, Ints]:
+    """The first certain and the first possible day of exception in each window."""
+    if share.excepted is None:
+        never = np.full(len(keys), NEVER, dtype=np.int64)
+        return never, never
+    return within_window(conditions, share.excepted, keys, asks=False, within=False)
+
+
+def classes(truth: Truths, success: Ints, excluded: Truths, sure: Ints, possible: Ints) -> Ints:
     """The first class that applies (S4); `sure` and `possible` are the first days of exception."""
     met = (success != NEVER) & (success <= possible)
     found = np.full(len(truth), NOT_MET, dtype=np.int64)

@@ -35,6 +35,7 @@ from koers.algebra import (
 from koers.counts import UNKNOWN_VALUE, Cell, Classes, Overlap, Question, SplitKey, Tally
 from koers.dictionary import Split, code_order
 from koers.engines.reference import units
+from koers.engines.reference.courses import CellKey, Followed
 from koers.engines.reference.history import Reader, Subject
 from koers.engines.reference.hits import (
     Carrier,
@@ -48,7 +49,7 @@ from koers.engines.reference.hits import (
 )
 from koers.periods import NO_TIME, Grain, Period
 from koers.register import Register
-from koers.structure import first_tables, form_terms
+from koers.structure import first_tables, form_terms, stock_parts
 
 _FIELDS = {
     OutcomeClass.EXCLUDED: "excluded",
@@ -67,7 +68,7 @@ def count(agreement: Agreement, register: Register, question: Question) -> tuple
     """
     indicator = agreement.indicator(question.indicator)
     reader = Reader(agreement.dictionary, register, question.known_through)
-    counting = _Counting(agreement, reader, question)
+    counting = Counting(agreement, reader, question)
     if isinstance(indicator.form, Share):
         cells = counting.share(indicator)
     else:
@@ -96,42 +97,14 @@ def explain(
     }
 
 
-@dataclass(frozen=True)
-class Added:
-    """What one subject adds to a figure: for which term (numerator first), when, and how much.
-
-    `amount` is in the smallest unit; None where the condition or the amount is unknown.
-    """
-
-    term: int
-    period: Period
-    day: date
-    amount: int | None
-    lines: tuple[int, ...]
-    """The lines of the rows that carry it."""
-
-
-def added(
-    agreement: Agreement, register: Register, question: Question, subject: str
-) -> tuple[Added, ...]:
-    """Each thing that a subject adds to a count, sum, number of days, stated figure or formula."""
-    reader = Reader(agreement.dictionary, register, question.known_through)
-    counting = _Counting(agreement, reader, question)
-    terms = form_terms(agreement.indicator(question.indicator).form)
-    return tuple(
-        Added(number, period, hit.day, hit.amount, tuple(row.line for row in hit.carrier.rows))
-        for number, term in enumerate(terms)
-        for period in question.periods
-        for hit in counting.hits_of(term, period, subject)
-    )
-
-
 Summed: TypeAlias = Count | Sum | Days | StatedFigure
-_Buckets: TypeAlias = dict[tuple[Period, date | None, SplitKey], dict[str, dict[str, int]]]
+_Buckets: TypeAlias = dict[CellKey, dict[str, dict[str, int]]]
 
 
 @dataclass
-class _Counting:
+class Counting:
+    """Counts one question, over the rows that a reader gives."""
+
     agreement: Agreement
     reader: Reader
     question: Question
@@ -139,7 +112,9 @@ class _Counting:
     # --- shares ---
 
     def share(self, indicator: Indicator) -> list[Cell]:
+        assert isinstance(indicator.form, Share)
         found: _Buckets = {}
+        followed = Followed(indicator.form, self.question.courses)
         condition = units.row_condition(self.agreement, indicator)
         kind = indicator_subject(self.agreement, indicator)
         for key in units.universe(self.agreement, indicator, self.reader):
@@ -147,10 +122,12 @@ class _Counting:
             traced = units.traces(self.agreement, indicator, subject)
             for unit in traced.units:
                 carrier = rows_on(subject, condition, unit.row_day)
-                for cell in self._cells(indicator, subject, carrier, unit.anchor, unit.window_end):
+                cells = [*self._cells(indicator, subject, carrier, unit.anchor, unit.window_end)]
+                for cell in cells:
                     bucket = _bucket(found, cell)
                     bucket["classes"][_FIELDS[unit.outcome_class]] += 1
                     bucket["interim"][_FIELDS[unit.interim.outcome_class]] += 1
+                followed.add(subject, unit, cells)
             for day in traced.unknown_days:
                 carrier = rows_on(subject, condition, day)
                 for cell in self._cells(indicator, subject, carrier, day, day):
@@ -166,6 +143,7 @@ class _Counting:
                 Classes(**bucket["interim"]),
                 bucket["other"]["unknown"],
                 norm_day=norm_day,
+                course=followed.course((period, norm_day, split)),
             )
             for (period, norm_day, split), bucket in found.items()
         ]
@@ -177,7 +155,7 @@ class _Counting:
         carrier: Carrier,
         anchor: date,
         window_end: date,
-    ) -> Iterator[tuple[Period, date | None, SplitKey]]:
+    ) -> Iterator[CellKey]:
         """The cells a unit stands in: by its anchor, or by its window's last day and its norm (S3,
         P3).
         """
@@ -197,10 +175,12 @@ class _Counting:
         overlaps = self._overlaps(indicator.form)
         cells = []
         for period in self.question.periods:
+            whole = overlaps.get((period, ()))
+            nobody = Overlap(0, 0, 0, (0,) * len(whole.joined_by)) if whole else None
             for split in sorted({(), *(split for term in terms for split in term[period])}):
                 tallies = tuple(term[period].get(split, Tally()) for term in terms)
                 unknown = sum(tally.unknown for tally in tallies)
-                overlap = overlaps.get((period, split), Overlap(0, 0, 0)) if overlaps else None
+                overlap = overlaps.get((period, split), nobody)
                 cells.append(
                     Cell(
                         period, split, population_unknown=unknown, tallies=tallies, overlap=overlap
@@ -220,6 +200,14 @@ class _Counting:
                     for split in self._splits(subject, hit.carrier, hit.day):
                         tallies[split] = _added(tallies.get(split, Tally()), hit.amount)
         return found
+
+    def placed_hits(self, term: Term, period: Period) -> Iterator[tuple[SplitKey, Hit]]:
+        """Every hit of a term in a period, once for each cell that it stands in."""
+        form = self._summed(term.form)
+        for subject in self._subjects(form) if form else ():
+            for hit in self._period_hits(subject, term, form, period):
+                for split in self._splits(subject, hit.carrier, hit.day):
+                    yield split, hit
 
     def hits_of(self, term: Term, period: Period, key: str) -> Iterator[Hit]:
         """The hits of one subject in one term and period."""
@@ -291,16 +279,35 @@ class _Counting:
             return {}
         found = {}
         for period in self.question.periods:
-            present, past = (
-                self._present(counted, period.earlier(now.earlier)),
-                self._present(counted, period.earlier(before.earlier)),
-            )
+            earlier = period.earlier(before.earlier)
+            present = self._present(counted, period.earlier(now.earlier))
+            past = self._present(counted, earlier)
             for split in {(), *present, *past}:
                 here, there = present[split], past[split]
+                joined = here - there
                 found[period, split] = Overlap(
-                    len(here & there), len(here - there), len(there - here)
+                    len(here & there),
+                    len(joined),
+                    len(there - here),
+                    self._joined_by(counted, joined, earlier),
                 )
         return found
+
+    def _joined_by(self, counted: Count, joined: set[str], earlier: Period) -> tuple[int, ...]:
+        """Who joined a stock, by the first part that did not hold on its day in the earlier period;
+        last who lacked none.
+        """
+        parts = stock_parts(counted)
+        if not parts:
+            return ()
+        first = counted.stock_day is ReferenceDay.FIRST
+        day = earlier.first_day if first else earlier.last_day
+        found = [0] * (len(parts) + 1)
+        for subject in self._subjects(counted):
+            if subject.key in joined:
+                truths = [subject.timeline(part).at(day) is True for part in parts]
+                found[[*truths, False].index(False)] += 1
+        return tuple(found)
 
     def _present(self, counted: Count, period: Period) -> dict[SplitKey, set[str]]:
         found: dict[SplitKey, set[str]] = defaultdict(set)
@@ -351,9 +358,7 @@ class _Counting:
         ]
 
 
-def _bucket(
-    found: _Buckets, key: tuple[Period, date | None, SplitKey]
-) -> dict[str, dict[str, int]]:
+def _bucket(found: _Buckets, key: CellKey) -> dict[str, dict[str, int]]:
     return found.setdefault(
         key, {part: defaultdict(int) for part in ("classes", "interim", "other")}
     )

@@ -261,12 +261,15 @@ def _judge(share: Share, subject: Subject, anchor: date, last_day: date, exclude
     sure = line.first(True, Period(anchor, last_day)) if line else None
     maybe = line.first(None, Period(anchor, last_day)) if line else None
     possible = min((day for day in (sure, maybe) if day is not None), default=None)
-    return Judged(_class_of(result, sure, possible, excluded), result, sure, possible)
+    return Judged(class_of(result, sure, possible, excluded), result, sure, possible)
 
 
-def _class_of(
+def class_of(
     result: Result, sure: date | None, possible: date | None, excluded: Truth
 ) -> OutcomeClass:
+    """The first class that applies to a window that has closed; `sure` and `possible` are the first
+    certain and the first possible day of exception (S4).
+    """
     if excluded:
         return OutcomeClass.EXCLUDED
     if excluded is None:
