@@ -17,6 +17,18 @@ from fractions import Fraction
 
 from koers.algebra import Age, AnchorDay, ClassOf, Condition, Form, Outcome, Share
 from koers.dictionary import Dictionary
+from koers.frame import (
+    Amount,
+    Assumption,
+    Companion,
+    Duty,
+    Guardrail,
+    OutOfScope,
+    PlannedReport,
+    Signatory,
+    Source,
+    Status,
+)
 from koers.periods import NO_TIME, Duration, Grain, Period
 from koers.structure import (
     form_columns,
@@ -67,15 +79,6 @@ class Norm:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where in which document the indicator stands."""
-
-    document: str
-    section: str = ""
-    part: str = ""
-
-
-@dataclass(frozen=True)
 class Baseline:
     value: Fraction | None
     day: date | None = None
@@ -93,6 +96,52 @@ class Observation(StrEnum):
 class Proof(StrEnum):
     SHOWN = "aangetoond"
     POINT_VALUE = "puntwaarde"
+
+
+class IndicatorKind(StrEnum):
+    """What an indicator is for: steering by a norm, telling, or standing beside another."""
+
+    KPI = "kpi"
+    INFORMATION = "informatie"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How a sample or survey is done (C6, `statistics.md` 2): the indicators that count the
+    population it is drawn from and how many were asked, the split that makes the strata, and which
+    answers count.
+    """
+
+    population: str | None = None
+    sent: str | None = None
+    strata: str | None = None
+    random: bool = True
+    scale: str = ""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A point of the agreed path towards the norm: on this day at least, or at most, this."""
+
+    day: date
+    direction: Direction
+    bound: Fraction
+
+
+class Topic(StrEnum):
+    """What a document may leave open and the file fills in; values are the file's words."""
+
+    TERM = "termijn"
+    PERIOD = "periode"
+    BASE_YEAR = "basisjaar"
+    SCALE = "schaal"
+    MODEL = "model"
+    AMOUNT = "bedrag"
+    POPULATION = "populatie"
+    SOURCE = "bron"
+    MOMENT = "moment"
+    LIMIT = "grens"
 
 
 @dataclass(frozen=True)
@@ -142,6 +191,17 @@ class Indicator:
     doubt: str = ""
     themes: tuple[str, ...] = ()
     movements: Movements | None = None
+    kind: IndicatorKind = IndicatorKind.INFORMATION
+    supplied_by: str | None = None
+    survey: Survey | None = None
+    least_group: int | None = None
+    band: Fraction | None = None
+    """How far from the norm a figure must be for a follow-up (A-33)."""
+    milestones: tuple[Milestone, ...] = ()
+    completed: tuple[tuple[Topic, str], ...] = ()
+    beside: tuple[str, ...] = ()
+    story: str = ""
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +221,8 @@ class Effect:
     name: str
     intention: str = ""
     contribution: str = ""
+    document: str | None = None
+    """The companion document in which the policy goal stands (A-02)."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +257,17 @@ class Agreement:
     own_periods: tuple[Period, ...] = ()
     parameters: tuple[tuple[str, tuple[ParameterValue, ...]], ...] = ()
     document_hash: str = ""
+    explanation: str = ""
+    signed_on: date | None = None
+    status: Status | None = None
+    signatories: tuple[Signatory, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    guardrails: tuple[Guardrail, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    out_of_scope: tuple[OutOfScope, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    reports: tuple[PlannedReport, ...] = ()
 
     def indicator(self, code: str) -> Indicator:
         """Raises KeyError when there is no such indicator."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from koers.periods import EARLIEST, LATEST, Duration, read_day
+from koers.periods import EARLIEST, LATEST, NO_TIME, Duration, read_day
 
 
 class ColumnType(StrEnum):
@@ -120,6 +120,8 @@ class Table:
     """
     key_domain: str = ""
     title: str = ""
+    lag: Duration = NO_TIME
+    """How long after a day rows about it still come in."""
 
     @property
     def value_codes(self) -> CodeList | None:

@@ -9,7 +9,7 @@ dictionaries that come with the product are read by the same code as a municipal
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path as FilePath
 
@@ -27,6 +27,7 @@ from koers.dictionary_checks import check
 from koers.document import Located, canonical_json, document_hash
 from koers.findings import Findings, Place
 from koers.grammar import Block, Json, Key, ListOf, MapOf, Reading
+from koers.periods import NO_TIME
 from koers.placed import read_file, read_text
 from koers.scalars import YES_NO, Choice, Length, Number, Text, duration_of
 
@@ -92,6 +93,9 @@ TABLE = Block(
         "geboortedag": Key(Text("een kolomnaam"), "De kolom met de geboortedag (onderwerp)."),
         "sleuteldomein": Key(
             Text(), "Wie de sleutels uitgaf; alleen binnen een domein is iemand dezelfde."
+        ),
+        "achterstand": Key(
+            Length(), "Hoe lang na een dag er nog rijen over die dag binnenkomen (gewoon: niet)."
         ),
         "kolommen": Key(MapOf(COLUMN, what="een blok met kolommen"), "De kolommen.", required=True),
     },
@@ -194,6 +198,7 @@ def read_dictionary(
     return (None if findings.has_errors() else built), findings
 
 
+@lru_cache(maxsize=8)
 def from_document(data: bytes) -> Dictionary:
     """The dictionary of canonical JSON that was kept (`Dictionary.document`). ValueError when
     it is not sound after all.
@@ -319,6 +324,7 @@ def _table(
         noun=at.text("noem", f"een {at.text('rij', name)}"),
         key_domain=at.text("sleuteldomein"),
         title=at.text("titel", name),
+        lag=duration_of(at.text("achterstand")) if at.has("achterstand") else NO_TIME,
     )
 
 

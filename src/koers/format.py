@@ -10,37 +10,26 @@ and recomputed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path as FilePath
 
 import yaml
 
 from koers.agreement import (
-    WHOLE,
     Agreement,
-    Baseline,
-    Direction,
     Effect,
-    Example,
-    ExampleFact,
-    Indicator,
-    Movements,
-    Norm,
-    NormState,
-    Observation,
     ParameterValue,
     Party,
     Performance,
-    Proof,
-    Source,
 )
 from koers.checks import check
-from koers.definition.forms import form_of
-from koers.definition.words import Words
+from koers.definition import around
+from koers.definition.around import day_of
+from koers.definition.indicators import indicator_of
 from koers.dictionary import Dictionary
 from koers.dictionary_format import read_dictionary, shipped, shipped_names
 from koers.document import Located, document_hash
-from koers.findings import Finding, Findings, Place, suggestion
+from koers.findings import Finding, Findings, Place
+from koers.frame import Status
 from koers.grammar import Json, Reading
 from koers.language import AGREEMENT
 from koers.periods import Grain, Period
@@ -133,7 +122,9 @@ def _agreement(located: Located, dictionary: Dictionary | None) -> Agreement | N
         Party(code, part.text("naam"), part.text("rol"), part.text("gemeente") or None)
         for code, part in located.named("partijen")
     )
-    indicators = [_indicator(part, dictionary, term) for part in located.each("indicatoren")]
+    indicators = [
+        indicator_of(part, dictionary=dictionary, term=term) for part in located.each("indicatoren")
+    ]
     return Agreement(
         code=located.text("overeenkomst"),
         title=located.text("titel"),
@@ -144,7 +135,11 @@ def _agreement(located: Located, dictionary: Dictionary | None) -> Agreement | N
         indicators=tuple(indicator for indicator in indicators if indicator is not None),
         effects=tuple(
             Effect(
-                part.text("code"), part.text("naam"), part.text("bedoeling"), part.text("bijdrage")
+                part.text("code"),
+                part.text("naam"),
+                part.text("bedoeling"),
+                part.text("bijdrage"),
+                part.text("document") or None,
             )
             for part in located.each("effecten")
         ),
@@ -161,21 +156,28 @@ def _agreement(located: Located, dictionary: Dictionary | None) -> Agreement | N
             for name, values in located.named("parameters")
         ),
         document_hash=document_hash(located.value),
+        explanation=located.text("toelichting"),
+        signed_on=day_of(located, "getekendOp"),
+        status=Status(located.text("status")) if located.has("status") else None,
+        signatories=tuple(around.signatories(located)),
+        companions=tuple(around.companions(located)),
+        assumptions=tuple(around.assumptions(located)),
+        guardrails=tuple(around.guardrails(located)),
+        duties=tuple(around.duties(located)),
+        out_of_scope=tuple(around.out_of_scope(located)),
+        amounts=tuple(around.amounts(located)),
+        reports=tuple(around.reports(located)),
     )
 
 
 def _period(at: Located) -> Period | None:
-    first, last = _day(at, "van"), _day(at, "totEnMet")
+    first, last = day_of(at, "van"), day_of(at, "totEnMet")
     if first is None or last is None:
         return None
     if last < first:
         at.add("ongeldige-waarde", "De laatste dag ligt voor de eerste.", "Draai de dagen om.")
         return None
     return Period(first, last, Grain.TERM)
-
-
-def _day(at: Located, key: str) -> date | None:
-    return date.fromisoformat(at.text(key)) if at.has(key) else None
 
 
 def _own_periods(located: Located) -> tuple[Period, ...]:
@@ -191,125 +193,7 @@ def _own_periods(located: Located) -> tuple[Period, ...]:
 
 
 def _parameter(part: Located) -> ParameterValue | None:
-    first = _day(part, "van")
+    first = day_of(part, "van")
     if first is None or not part.has("waarde"):
         return None
     return ParameterValue(first, fraction_of(part.text("waarde")), part.text("bron"))
-
-
-def _indicator(part: Located, dictionary: Dictionary, term: Period) -> Indicator | None:
-    form = form_of(part, Words(dictionary))
-    splits = tuple(name for name in part.texts("splits") if _known_split(part, name, dictionary))
-    source = part.get("bron")
-    if form is None:
-        return None
-    return Indicator(
-        code=part.text("code"),
-        name=part.text("naam"),
-        unit=part.text("eenheid"),
-        form=form,
-        source=Source(source.text("document"), source.text("paragraaf"), source.text("onderdeel"))
-        if source
-        else None,
-        norms=_norms(part, term),
-        splits=splits,
-        baseline=_baseline(part),
-        observation=Observation(part.text("waarneming", Observation.FULL.value)),
-        proof=Proof(part.text("bewijs")) if part.has("bewijs") else None,
-        examples=tuple(_example(example) for example in part.each("voorbeelden")),
-        effect=part.text("dient") or None,
-        measured_by=part.text("gemetenDoor") or None,
-        stage=part.text("stadium") or None,
-        explanation=part.text("toelichting"),
-        doubt=part.text("twijfel"),
-        themes=part.texts("themas"),
-        movements=_movements(part),
-    )
-
-
-def _movements(part: Located) -> Movements | None:
-    at = part.get("aansluiting")
-    if at is None or not (at.has("erbij") and at.has("eraf")):
-        return None
-    return Movements(at.text("erbij"), at.text("eraf"))
-
-
-def _known_split(part: Located, name: str, dictionary: Dictionary) -> bool:
-    if name in dictionary.splits:
-        return True
-    part.at("splits").add(
-        "onbekende-verwijzing",
-        f"De splitsing '{name}' bestaat niet.",
-        suggestion(name, dictionary.splits),
-    )
-    return False
-
-
-def _norms(part: Located, term: Period) -> tuple[Norm, ...]:
-    at = part.get("norm")
-    if at is None:
-        return ()
-    if isinstance(at.value, str):
-        return (Norm(term.first_day, None, state=NormState(at.value)),)
-    blocks = list(at.items()) if isinstance(at.value, list) else [at]
-    norms = [_norm(block, term) for block in blocks]
-    return tuple(norm for norm in norms if norm is not None)
-
-
-def _norm(block: Located, term: Period) -> Norm | None:
-    first = _day(block, "van") or term.first_day
-    per = Grain(block.text("per")) if block.has("per") else None
-    scope = block.text("voor", WHOLE)
-    given = [word for word in Direction if block.has(word.value)]
-    if any(block.misread(key) for key in ("per", "afspraak", *Direction)):
-        return None
-    if len(given) + block.has("afspraak") != 1:
-        block.add(
-            "norm-onjuist", "Een norm heeft precies een van: minstens, hooguit, binnen, afspraak."
-        )
-        return None
-    if not given:
-        return Norm(first, per, scope, state=NormState(block.text("afspraak")))
-    if per is None:
-        block.add(
-            "norm-zonder-grein",
-            "Er staat niet per welke periode de norm geldt; er komt dus nooit een oordeel.",
-            "Voeg toe: 'per: jaar', 'per: halfjaar', 'per: looptijd', ...",
-        )
-    text = block.text(given[0].value)
-    return Norm(first, per, scope, given[0], fraction_of(text), text)
-
-
-def _baseline(part: Located) -> Baseline | None:
-    at = part.get("nulmeting")
-    if at is None:
-        return None
-    if isinstance(at.value, str):
-        return Baseline(None)
-    if not at.has("waarde"):
-        return None
-    return Baseline(fraction_of(at.text("waarde")), _day(at, "dag"), at.text("bron"))
-
-
-def _example(part: Located) -> Example:
-    facts = []
-    for fact in part.each("feiten"):
-        cells = tuple((name, fact.text(name)) for name, _ in _cells(fact) if name != "tabel")
-        facts.append(ExampleFact(fact.text("tabel"), cells))
-    first, _, last = part.text("periode").partition("..")
-    period = (
-        Period(date.fromisoformat(first), date.fromisoformat(last))
-        if last and first <= last
-        else None
-    )
-    return Example(
-        part.text("naam"),
-        _day(part, "bekendTotEnMet") or date.max,
-        tuple(facts),
-        part.text("verwacht"),
-        period,
-    )
-
-
-def _cells(fact: Located) -> list[tuple[str, Json]]:
-    return list(fact.value.items()) if isinstance(fact.value, dict) else []

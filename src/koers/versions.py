@@ -61,6 +61,15 @@ _IDENTITY = {
     "norm": ("van", "per", "voor"),
     "parameterwaarde": ("van",),
     "periode": ("van", "totEnMet"),
+    "ondertekenaar": ("partij", "hoedanigheid"),
+    "begeleidend-document": ("code",),
+    "aanname": ("code",),
+    "randvoorwaarde": ("code",),
+    "plicht": ("code",),
+    "buiten-de-opdracht": ("onderwerp",),
+    "bedrag": ("code",),
+    "rapportage": ("naam",),
+    "mijlpaal": ("dag",),
 }
 """What makes a part of a list the same part in another version."""
 

@@ -154,6 +154,8 @@ _NORM = "norm: [{van: 2016-07-01, per: halfjaar, voor: geheel, minstens: 60%}]"
 _CONDITION = "die: {score: trede, minstens: 3, binnen: 1 jaar}"
 _EXAMPLES = GOOD[GOOD.index("    voorbeelden:") : GOOD.index("  - code: A-2")]
 _WORK = "dagen: {tijdvak: werk, vorm: vast}"
+_GOAL = "dient: groei"
+_BASELINE = "nulmeting: {waarde: 55%, dag: 2015-12-31, bron: jaarverslag}"
 
 DRAWINGS: tuple[Drawn, ...] = (
     # reading
@@ -169,7 +171,12 @@ DRAWINGS: tuple[Drawn, ...] = (
     Drawn("verkeerde-vorm", "titel: Een proef met elke vorm", "titel: [Een, proef]", "[Een"),
     Drawn("ongeldige-waarde", "binnen: 1 jaar", "binnen: een jaar", "een jaar"),
     Drawn("dubbelzinnig-getal", "hooguit: 900", 'hooguit: "1.900"', '"1.900"'),
-    Drawn("dubbele-naam", "code: A-3", "code: A-2\n    dient: meedoen", "code: A-2\n    dient"),
+    Drawn(
+        "dubbele-naam",
+        "prestaties:\n",
+        "prestaties:\n  - {code: groei, naam: Ook een, effect: meedoen}\n",
+        "code: groei, naam: Mensen",
+    ),
     # dictionary
     Drawn(
         "onbekende-verwijzing", "kolom: geslacht", "kolom: geslagt", "kolom: geslagt", DICTIONARY
@@ -220,10 +227,15 @@ DRAWINGS: tuple[Drawn, ...] = (
         "van: 2016-08-01",
     ),
     Drawn("splitsing-onjuist", "splits: [soort]", "splits: [vorm]", "splits: [vorm]"),
-    Drawn("bewijs-ontbreekt", _NORM, f"{_NORM}\n    waarneming: enquête", "waarneming: enquête"),
+    Drawn(
+        "bewijs-ontbreekt",
+        _NORM,
+        f"{_NORM}\n    waarneming: steekproef\n    onderzoek: {{uit: A-3, aselect: ja}}",
+        "waarneming: steekproef",
+    ),
     Drawn("voorbeeld-onjuist", "trede: 3}", "trede: zeven}", "{tabel: trede, dag: 2017-07-01"),
     Drawn("voorbeeld-wijkt-af", "dag: 2017-07-01", "dag: 2017-07-02", "verwacht: behaald"),
-    Drawn("norm-open", "norm: geen", "norm: nog af te spreken", "norm: nog"),
+    Drawn("norm-open", _NORM, "norm: nog af te spreken", "norm: nog"),
     Drawn("norm-zonder-grein", "{per: jaar, hooguit: 200}", "{hooguit: 200}", "{hooguit: 200}"),
     Drawn(
         "rijpt-niet",
@@ -240,6 +252,72 @@ DRAWINGS: tuple[Drawn, ...] = (
     Drawn("voorbeeld-ontbreekt", _EXAMPLES, "", "code: A-1"),
     Drawn("nulmeting-ontbreekt", "    nulmeting: nog te meten\n", "", "teller: [{aantal"),
     Drawn("twijfel", _WORK, f"{_WORK}\n    twijfel: Tellen halve dagen mee?", "twijfel:"),
+    Drawn("norm-exact", "minstens: 60%", "minstens: 100%", "norm: [{van"),
+    Drawn("norm-ontbreekt", "norm: geen", f"{_GOAL}\n    norm: geen\n    soort: kpi", "soort: kpi"),
+    Drawn(
+        "periode-ontbreekt",
+        _WORK,
+        "aantal: {som: winst, minstens: 30%, van: {som: norm}}",
+        "{som: winst",
+    ),
+    Drawn("nulmeting-open", _BASELINE, "nulmeting: nog te meten", "nulmeting: nog"),
+    Drawn("basisjaar-ontbreekt", "dag: 2015-12-31, ", "", "{waarde: 55%"),
+    Drawn(
+        "schaal-ontbreekt",
+        _WORK,
+        f"{_WORK}\n    waarneming: enquête\n"
+        "    onderzoek: {uit: A-3, verstuurd: A-2, aselect: ja}",
+        "{uit: A-3",
+    ),
+    Drawn(
+        "onderzoek-onvolledig",
+        _WORK,
+        f"{_WORK}\n    waarneming: steekproef",
+        "waarneming: steekproef",
+    ),
+    Drawn(
+        "onderzoek-onjuist",
+        _WORK,
+        f"{_WORK}\n    onderzoek: {{uit: A-3, aselect: ja}}",
+        "{uit: A-3",
+    ),
+    Drawn(
+        "niet-aselect",
+        _WORK,
+        f"{_WORK}\n    waarneming: steekproef\n    onderzoek: {{uit: A-3, aselect: nee}}",
+        "aselect: nee",
+    ),
+    Drawn(
+        "waarde-buiten-document",
+        "{stand: uitkering, gemiddeld per: maand}",
+        "{opgave: van hoeveel}",
+        "teller: [{aantal",
+    ),
+    Drawn("aangevuld", _GOAL, f"{_GOAL}\n    aangevuld: {{termijn: Een jaar}}", "termijn: Een"),
+    Drawn("paragraaf-ontbreekt", 'paragraaf: "2.2", ', "", "{document: B, onderdeel"),
+    Drawn("doel-ontbreekt", "    dient: groei\n", "", "code: A-1"),
+    Drawn(
+        "signaal-ontbreekt",
+        "norm: geen",
+        f"{_GOAL}\n    norm: {{per: jaar, hooguit: 70}}",
+        "norm: {per",
+    ),
+    Drawn(
+        "mijlpaal-ontbreekt",
+        "perioden:\n",
+        "rapportages:\n  - {naam: Verslag, per: kwartaal, over: A-1}\nperioden:\n",
+        "norm: [{van",
+    ),
+    Drawn("wachttijd-kort", "wachttijd: 6 weken", "wachttijd: 2 weken", "wachttijd: 2"),
+    Drawn("tekst-persoonlijk", "norm: geen", "norm: geen\n    teksten: persoon", "teksten: p"),
+    Drawn("titel-wijkt-af", "elke vorm", "elke vorm 2016-2019", "titel: Een"),
+    Drawn("later-getekend", "op: 2016-06-15", "op: 2016-07-14", "getekend op"),
+    Drawn(
+        "bedrag-zonder-periode",
+        "perioden:\n",
+        "bedragen:\n  - {code: B-1, partij: assen, naam: Subsidie, bedrag: 1000}\nperioden:\n",
+        "{code: B-1",
+    ),
     Drawn("splitsing-meervoudig", _WORK, f"{_WORK}\n    splits: kenmerk", "splits: kenmerk"),
     # data
     Drawn("tabel-onbekend", "", "nr,persoon,dag\n", file="meldingen.csv"),

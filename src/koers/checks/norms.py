@@ -6,10 +6,10 @@ one thing about the two.
 
 from __future__ import annotations
 
-from koers.agreement import WHOLE, Agreement, Direction, Indicator, Norm, Observation, certain_on
+from koers.agreement import WHOLE, Agreement, Direction, Indicator, Norm, certain_on
 from koers.algebra import Count, Days, Formula, Share, Sum, SumShare, UnknownCounts
 from koers.document import Located
-from koers.periods import NO_TIME, Grain, reporting_periods
+from koers.periods import Grain, reporting_periods
 from koers.structure import form_conditions, leaves, window_end
 
 
@@ -95,21 +95,6 @@ def one_grain_of_sums(agreement: Agreement, indicator: Indicator, at: Located) -
             )
 
 
-def growth_has_a_base(agreement: Agreement, indicator: Indicator, at: Located) -> None:
-    form = indicator.form
-    if not isinstance(form, Formula) or not any(
-        term.earlier != NO_TIME for term in form.denominator
-    ):
-        return
-    if indicator.baseline is None:
-        at.at("formule").add(
-            "nulmeting-ontbreekt",
-            "De eerste vergelijking ligt voor het begin van de looptijd en er is geen "
-            "nulmeting vastgelegd.",
-            "Leg een nulmeting vast, of lever de gegevens van het jaar ervoor.",
-        )
-
-
 def matures_in_time(agreement: Agreement, indicator: Indicator, at: Located) -> None:
     form, term = indicator.form, agreement.term
     if not isinstance(form, Share):
@@ -118,20 +103,9 @@ def matures_in_time(agreement: Agreement, indicator: Indicator, at: Located) -> 
     if end > term.last_day:
         at.at("aandeel").at("die").add(
             "rijpt-niet",
-            "De termijn van het resultaat is langer dan de looptijd: binnen de looptijd "
-            "wordt geen enkel geval rijp.",
+            f"De termijn van het resultaat is langer dan de looptijd: het eerste geval is pas rijp "
+            f"op {end}, en de looptijd eindigt op {term.last_day}.",
             "Spreek een mijlpaal af, of leg vast dat na de looptijd wordt doorgeteld.",
-        )
-
-
-def proof_is_agreed(agreement: Agreement, indicator: Indicator, at: Located) -> None:
-    judged = any(norm.direction for norm in indicator.norms)
-    if indicator.observation is not Observation.FULL and judged and indicator.proof is None:
-        at.at("waarneming").add(
-            "bewijs-ontbreekt",
-            f"Het cijfer komt uit een {indicator.observation}, maar er staat niet wat als "
-            "bewijs telt.",
-            "Schrijf 'bewijs: puntwaarde' of 'bewijs: aangetoond'.",
         )
 
 

@@ -278,13 +278,21 @@ def _sum_share(block: Located, words: Words) -> SumShare | None:
     comparisons = [key for key in COMPARISONS if block.has(key)]
     if any(block.misread(key) for key in ("van", "per", *COMPARISONS)):
         return None
-    if len(comparisons) != 1 or not block.has("van") or not block.has("per"):
+    if not block.has("per"):
+        block.add(
+            "periode-ontbreekt",
+            "Er staat niet over welke periode de bedragen worden opgeteld.",
+            "Voeg toe: 'per: jaar', 'per: halfjaar', 'per: kwartaal' of 'per: maand'. Noemt het "
+            "document geen periode, schrijf dan onder 'aangevuld: {periode: ...}' welke gekozen "
+            "is en waarom.",
+        )
+    if len(comparisons) != 1 or not block.has("van"):
         block.add(
             "ontbrekende-sleutel",
-            "Een som vraagt een vergelijking (minstens: 30%), 'van: {som: ...}' en 'per'.",
+            "Een som vraagt een vergelijking (minstens: 30%) en 'van: {som: ...}'.",
         )
         return None
-    if part is None or whole is None:
+    if part is None or whole is None or not block.has("per"):
         return None
     months_with: str | None = block.text("over").removeprefix("maanden met ") or None
     if months_with is not None:

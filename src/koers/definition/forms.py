@@ -236,7 +236,8 @@ def _sum(at: Located, words: Words) -> Sum | None:
 
 
 def _share(at: Located, words: Words) -> Share | None:
-    found, result = population(at.at("van"), words), outcome(at.at("die"), words)
+    found = population(at.at("van"), words) if at.has("van") else None
+    result = outcome(at.at("die"), words) if at.has("die") else None
     excluded = condition(at.at("uitgesloten"), words) if at.has("uitgesloten") else None
     excepted = condition(at.at("uitgezonderd"), words) if at.has("uitgezonderd") else None
     if found is None or result is None:

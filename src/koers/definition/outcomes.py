@@ -48,7 +48,8 @@ def outcome(block: Located, words: Words) -> Outcome | None:
             "venster-ontbreekt",
             "Er staat niet wanneer het resultaat bereikt moet zijn.",
             "Voeg toe: 'binnen: 1 jaar', 'op: 12 maanden', 'op: zelfde dag' of 'gedurende: 3 "
-            "maanden'.",
+            "maanden'. Noemt het document geen termijn, schrijf dan onder 'aangevuld: {termijn: "
+            "...}' welke gekozen is en waarom.",
         )
     return None
 

@@ -1,4 +1,4 @@
-"""What was agreed about a figure, in words: norms, baseline, observation and proof.
+"""What was agreed about a figure, in words: norms, milestones, baseline, observation and proof.
 
 The idea that makes it simple: one short sentence per agreed value, in the order of the file;
 nothing is judged here.
@@ -9,6 +9,7 @@ It must not know figures or verdicts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from koers.agreement import (
     WHOLE,
@@ -16,10 +17,12 @@ from koers.agreement import (
     Baseline,
     Direction,
     Indicator,
+    Milestone,
     Norm,
     NormState,
     Observation,
     Proof,
+    Survey,
 )
 from koers.algebra import Share
 from koers.plain.words import PER, day, number, percentage
@@ -64,6 +67,30 @@ def _scope(agreement: Agreement, scope: str) -> str:
     return next((party.name for party in agreement.parties if party.code == scope), scope)
 
 
+def follow_up_said(indicator: Indicator) -> Iterator[str]:
+    """The path towards the norm, when there is talk, and from how many cases there is a verdict."""
+    for milestone in indicator.milestones:
+        yield f"Mijlpaal op {day(milestone.day)}: {_reached(indicator, milestone)}."
+    if indicator.band is not None:
+        far = _value(indicator, indicator.band)
+        yield (
+            f"Wordt de norm niet gehaald en scheelt het meer dan {far}, dan volgt een gesprek als "
+            "dat geen toeval kan zijn."
+        )
+    if indicator.least_group is not None:
+        yield f"Met minder dan {indicator.least_group} gevallen is er geen oordeel."
+
+
+def _reached(indicator: Indicator, milestone: Milestone) -> str:
+    return f"{milestone.direction} {_value(indicator, milestone.bound)}"
+
+
+def _value(indicator: Indicator, value: Fraction) -> str:
+    """A value of the indicator's figure: a percentage where its norm is one."""
+    in_percent = any(norm.bound_text.endswith("%") for norm in indicator.norms)
+    return percentage(value) if in_percent else number(value)
+
+
 def baseline_said(indicator: Indicator, baseline: Baseline) -> str:
     if baseline.value is None:
         return "De nulmeting moet nog worden gedaan."
@@ -82,6 +109,8 @@ def observation_said(indicator: Indicator) -> Iterator[str]:
             yield "Het cijfer komt uit een enquête."
         case Observation.FULL:
             pass
+    if indicator.survey is not None:
+        yield from _survey_said(indicator.survey)
     match indicator.proof:
         case Proof.SHOWN:
             yield "De norm is pas gehaald als het cijfer dat met zekerheid aantoont."
@@ -89,3 +118,17 @@ def observation_said(indicator: Indicator) -> Iterator[str]:
             yield "Voor het oordeel telt het gemeten cijfer zelf, zonder marge."
         case None:
             pass
+
+
+def _survey_said(survey: Survey) -> Iterator[str]:
+    drawn = [f"uit {survey.population}"] if survey.population else []
+    drawn += [f"naar {survey.strata}"] if survey.strata else []
+    by_lot = "het lot bepaalt wie meedoet" if survey.random else "niet het lot bepaalt wie meedoet"
+    if drawn:
+        yield f"Er wordt getrokken {', '.join(drawn)}; {by_lot}."
+    else:
+        yield f"{by_lot.capitalize()}."
+    if survey.sent:
+        yield f"Aan hoeveel het gevraagd is, telt {survey.sent}."
+    if survey.scale:
+        yield f"Welke antwoorden tellen: {survey.scale.rstrip('.')}."

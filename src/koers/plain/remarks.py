@@ -37,7 +37,7 @@ from koers.algebra import (
 from koers.periods import NO_TIME, Duration, reporting_periods
 from koers.plain.conditions import clause
 from koers.plain.forms import sentence
-from koers.plain.norms import baseline_said, norms_said, observation_said
+from koers.plain.norms import baseline_said, follow_up_said, norms_said, observation_said
 from koers.plain.words import Words, bare, between_quotes, capital, day, group_of, listed, number
 from koers.structure import form_conditions, is_event, leaves, referred_indicators, windows
 
@@ -57,6 +57,7 @@ def remarks(agreement: Agreement, indicator: Indicator) -> tuple[str, ...]:
                 *_reporting(indicator),
                 *_splits(indicator, words),
                 *norms_said(agreement, indicator),
+                *follow_up_said(indicator),
                 *((baseline_said(indicator, indicator.baseline),) if indicator.baseline else ()),
                 *observation_said(indicator),
                 *_about(agreement, indicator),
@@ -312,9 +313,17 @@ def _small(title: str) -> str:
 def _about(agreement: Agreement, indicator: Indicator) -> Iterator[str]:
     if not isinstance(indicator.form, Share):
         yield f"De eenheid is: {indicator.unit}."
+    names = {party.code: party.name for party in agreement.parties}
     if indicator.measured_by:
-        names = {party.code: party.name for party in agreement.parties}
         yield f"Gemeten door {names.get(indicator.measured_by, indicator.measured_by)}."
+    if indicator.supplied_by:
+        yield f"De gegevens komen van {names.get(indicator.supplied_by, indicator.supplied_by)}."
+    if indicator.beside:
+        yield f"Ernaast staat: {', '.join(indicator.beside)}."
+    if indicator.texts:
+        yield f"Van de getelde rijen staat erbij: {', '.join(indicator.texts)}."
+    if indicator.story:
+        yield f"In woorden erbij: {indicator.story.rstrip('.')}."
     if indicator.stage:
         yield f"Stadium: {indicator.stage}."
     if indicator.doubt:
