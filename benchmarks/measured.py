@@ -30,7 +30,8 @@ from koers.engines.compiled import Run, Stored, read_stored
 from koers.engines.compiled.groupings import grouped
 from koers.findings import Findings
 from koers.register import Register
-from koers.results import Asked, measure
+from koers.questions import Asked
+from koers.results import measure
 
 THREADS = 2
 MEMORY = "8GB"

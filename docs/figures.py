@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from docs.markdown import table
 from koers.figure_document import CSV_COLUMNS
-from koers.results import Missing, VerdictWord
+from koers.figures import Missing, Strength, VerdictWord
 
 INTRODUCTION = """\
 # De cijfers als JSON en CSV
@@ -52,6 +52,10 @@ FIGURE: Mapping[str, str] = {
     "teller": "Het getal boven de streep. Bij een aandeel telt alleen wat rijp is.",
     "noemer": "Het getal onder de streep; 1 als er niets te delen is.",
     "waarde": "De teller gedeeld door de noemer. Leeg als het cijfer nog niet compleet is.",
+    "uitzonderingsaandeel": "Welk deel van wie rijp is, door een uitzondering uit de telling ging.",
+    "onder": "De ondergrens: met 95 % zekerheid ligt het niet lager. `null` zonder interval.",
+    "boven": "De bovengrens.",
+    "methode": "Hoe de grenzen berekend zijn.",
     "norm": "De norm die bij dit cijfer hoort, of `null`.",
     "norm.van": "Vanaf welke dag deze norm geldt.",
     "norm.per": "Voor welk soort periode.",
@@ -60,6 +64,33 @@ FIGURE: Mapping[str, str] = {
     "norm.waarde": "De norm zelf, als tekst: `60%`.",
     "oordeel": "Het woord van het oordeel; de woorden staan hieronder.",
     "reden": "Waarom het oordeel zo is, of waarom er geen cijfer is.",
+    "sterkte": "Hoe sterk het oordeel is; de woorden staan hieronder.",
+    "zekerheid": "Bij een steekproef, een enquête of groei: wat er met zekerheid te zeggen is.",
+    "status": "Halverwege een norm: op koers, niet op koers of niet te zeggen.",
+    "vlag": "Of toeval zo'n cijfer hooguit een op de veertig keer geeft.",
+    "nMin": "De kleinste groep die een oordeel krijgt; `null` als er geen grens is.",
+    "nulmeting": "De waarde bij het begin, of `null`.",
+    "nulmeting.waarde": "De waarde; `null` als die nog gemeten moet worden.",
+    "nulmeting.dag": "De dag waarop zij gold.",
+    "nulmeting.bron": "Waar de waarde vandaan komt.",
+    "schatting": "Wat een aandeel dat nog niet rijp is, gaat worden. Nooit een oordeel.",
+    "schatting.waarde": "De schatting van het aandeel.",
+    "schatting.onder": "De ondergrens van de schatting.",
+    "schatting.boven": "De bovengrens van de schatting.",
+    "schatting.totDag": "Tot hoeveel dagen na de ankerdag de gegevens reiken.",
+    "schatting.termijn": "Hoeveel dagen de termijn duurt. De schatting gaat nooit verder dan `totDag`.",
+    "schatting.kans": "De kans dat de norm aan het eind gehaald is, of `null`.",
+    "onderzoek": "Bij een steekproef of enquête: wie er bereikt is. Anders `null`.",
+    "onderzoek.populatie": "Hoe groot de groep is waaruit getrokken is; `null` als dat onbekend is.",
+    "onderzoek.gevraagd": "Hoeveel er gevraagd zijn.",
+    "onderzoek.antwoorden": "Hoeveel bruikbare antwoorden er zijn.",
+    "onderzoek.lagen": "De lagen die elk naar hun omvang meetellen.",
+    "onderzoek.lagen.naam": "De naam van de laag.",
+    "onderzoek.lagen.populatie": "Hoe groot de laag is.",
+    "onderzoek.lagen.antwoorden": "Hoeveel antwoorden er uit de laag zijn.",
+    "onderzoek.lagen.behaald": "Hoeveel daarvan het resultaat haalden.",
+    "onderzoek.zonderAntwoord": "Lagen waaruit niemand antwoordde.",
+    "onderzoek.omslagpunt": "Bij welk aandeel onder wie niet antwoordde, de norm net gehaald wordt.",
     "ontbreekt": "Waarom er geen waarde is; de woorden staan hieronder. Nul is wel een waarde.",
     "tussenstand": "Hoe het ervoor staat, zolang het cijfer niet compleet is; anders `null`.",
     "tussenstand.uitgesloten": "Als boven.",
@@ -74,6 +105,8 @@ FIGURE: Mapping[str, str] = {
     "verloop.gebleven": "Hoeveel er beide keren waren.",
     "verloop.erbij": "Hoeveel er nu zijn en toen niet.",
     "verloop.eraf": "Hoeveel er toen waren en nu niet.",
+    "verloop.erbijDoor": "Hoeveel er bij kwamen doordat de eerste, tweede, ... voorwaarde ging gelden; "
+    "de laatste plek is wie van een ander vak kwam.",
     "aansluiting": "Bij een stand met een aansluiting: of zij sluit. Anders `null`.",
     "aansluiting.vorige": "De stand op de dag voor de periode.",
     "aansluiting.erbij": "Hoeveel er sindsdien bij kwamen.",
@@ -81,6 +114,8 @@ FIGURE: Mapping[str, str] = {
     "aansluiting.stand": "De stand zelf.",
     "aansluiting.verschil": "Wat de stand te hoog is; nul als zij sluit.",
     "optelbaar": "Of maanden tot een jaar optellen, en vakken tot het geheel.",
+    "teksten": "Wat er op de getelde rijen staat, waar de overeenkomst daarom vraagt.",
+    "wijze": "`geteld` uit rijen, of een `opgave` van iemand.",
     "herkomst": "Wat een ander nodig heeft om het cijfer na te rekenen.",
     "herkomst.overeenkomst": "De vingerafdruk van de overeenkomst.",
     "herkomst.woordenboek": "De vingerafdruk van het woordenboek.",
@@ -98,6 +133,16 @@ VERDICTS: Mapping[VerdictWord, str] = {
     VerdictWord.TOO_LITTLE: "De groep is te klein, of de onbekenden geven de doorslag.",
     VerdictWord.NO_FIGURES: "Er is niets geleverd of niets te meten.",
     VerdictWord.NO_NORM: "Voor dit cijfer is geen norm afgesproken.",
+}
+STRENGTHS: Mapping[Strength, str] = {
+    Strength.NONE: "Er is niets over te zeggen.",
+    Strength.EXACT: "Er is geteld, niet geschat: toeval speelt geen rol.",
+    Strength.MORE_THAN_CHANCE: "Toeval alleen geeft zo'n verschil hooguit een op de veertig keer.",
+    Strength.MAY_BE_CHANCE: "Toeval alleen kan dit verschil met de norm geven.",
+    Strength.SHOWN: "Ook de onzekerheid van de steekproef verandert het oordeel niet.",
+    Strength.SETTLED: "Wat er nog komt, kan het oordeel niet meer veranderen.",
+    Strength.MISSING_MEASUREMENTS: "Zonder de ontbrekende metingen was de norm gehaald.",
+    Strength.NON_RESPONSE: "Wie niet antwoordde, kan het oordeel doen omslaan.",
 }
 ABSENCES: Mapping[Missing, str] = {
     Missing.NOT_DELIVERED: "De gegevens zijn er niet.",
@@ -119,6 +164,8 @@ def page() -> str:
     verdicts = [(word.value, VERDICTS[word]) for word in VerdictWord]
     absences = [(word.value, ABSENCES[word]) for word in Missing]
     parts += ["## De woorden van `oordeel`\n", f"{table(('Woord', 'Betekenis'), verdicts)}\n"]
+    strengths = [(word.value or "(leeg)", STRENGTHS[word]) for word in Strength]
+    parts += ["## De woorden van `sterkte`\n", f"{table(('Woord', 'Betekenis'), strengths)}\n"]
     parts += ["## De woorden van `ontbreekt`\n", f"{table(('Woord', 'Betekenis'), absences)}\n"]
     parts += [CSV, ", ".join(f"`{column}`" for column in CSV_COLUMNS) + ".\n"]
     return "\n".join(parts)

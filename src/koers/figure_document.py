@@ -13,8 +13,10 @@ from fractions import Fraction
 
 from koers.agreement import Agreement, Direction, Norm, tables_read
 from koers.counts import Classes
+from koers.figures import Figure, Outlook, Ratio, Reached
 from koers.register import Register
-from koers.results import Figure, Ratio
+from koers.stated import is_stated
+from koers.statistics.intervals import Interval
 from koers.version import VERSION
 
 Scalar = str | int | bool | None
@@ -54,15 +56,27 @@ def figure_document(
         "split": dict(figure.split),
         **_classes(figure.cell.classes),
         "populatieOnbekend": figure.cell.population_unknown,
-        **_ratio(figure.ratio),
+        "uitzonderingsaandeel": _decimal(figure.excepted_share),
+        **_ratio(figure.ratio, weighted=figure.weighted),
+        **_interval(figure.interval),
         "norm": _norm(figure.norm),
-        "oordeel": figure.verdict.value if figure.verdict else None,
+        "nulmeting": _baseline(figure),
+        "oordeel": figure.verdict.value,
         "reden": figure.reason,
+        "sterkte": figure.judged.strength.value or None,
+        "zekerheid": figure.judged.certainty or None,
+        "status": figure.judged.status.value or None,
+        "vlag": figure.judged.flagged,
+        "nMin": figure.judged.least_group,
+        "schatting": _estimate(figure.estimate),
+        "onderzoek": _survey(figure.survey),
         "ontbreekt": figure.missing.value if figure.missing else None,
         "tussenstand": _interim(figure),
         "verloop": _overlap(figure),
         "aansluiting": _reconciliation(figure),
+        "teksten": list(figure.texts),
         "optelbaar": figure.additive,
+        "wijze": "opgave" if is_stated(figure.indicator) else "geteld",
         "herkomst": _provenance(agreement, register, figure, through),
     }
 
@@ -97,7 +111,12 @@ def _overlap(figure: Figure) -> Document:
     overlap = figure.cell.overlap
     if overlap is None:
         return None
-    return {"gebleven": overlap.stayed, "erbij": overlap.joined, "eraf": overlap.left}
+    return {
+        "gebleven": overlap.stayed,
+        "erbij": overlap.joined,
+        "eraf": overlap.left,
+        "erbijDoor": list(overlap.joined_by),
+    }
 
 
 def _reconciliation(figure: Figure) -> Document:
@@ -113,13 +132,75 @@ def _reconciliation(figure: Figure) -> Document:
     }
 
 
-def _ratio(ratio: Ratio | None) -> dict[str, Document]:
+def _ratio(ratio: Ratio | None, *, weighted: Fraction | None = None) -> dict[str, Document]:
     if ratio is None:
         return {"teller": None, "noemer": None, "waarde": None}
     return {
         "teller": exact(ratio.numerator),
         "noemer": exact(ratio.denominator),
-        "waarde": None if ratio.value is None else decimal_text(ratio.value),
+        "waarde": _decimal(ratio.value if weighted is None else weighted),
+    }
+
+
+def _decimal(number: Fraction | None) -> str | None:
+    return None if number is None else decimal_text(number)
+
+
+def _interval(interval: Interval | None) -> dict[str, Document]:
+    """The bounds and what made them; null where the figure has no interval."""
+    if interval is None:
+        return {"onder": None, "boven": None, "methode": None}
+    return {
+        "onder": decimal_text(Fraction(interval.low)),
+        "boven": decimal_text(Fraction(interval.high)),
+        "methode": interval.method,
+    }
+
+
+def _estimate(outlook: Outlook | None) -> Document:
+    """What an unripe share will become, as far as the data reach."""
+    if outlook is None:
+        return None
+    found = outlook.estimate
+    return {
+        "waarde": decimal_text(Fraction(found.value)),
+        "onder": decimal_text(Fraction(found.low)),
+        "boven": decimal_text(Fraction(found.high)),
+        "totDag": found.through,
+        "termijn": outlook.horizon,
+        "kans": None if outlook.chance is None else decimal_text(Fraction(outlook.chance)),
+    }
+
+
+def _survey(reached: Reached | None) -> Document:
+    if reached is None:
+        return None
+    return {
+        "populatie": reached.population,
+        "gevraagd": reached.asked,
+        "antwoorden": reached.answered,
+        "lagen": [
+            {
+                "naam": name,
+                "populatie": part.population,
+                "antwoorden": part.answered,
+                "behaald": part.met,
+            }
+            for name, part in reached.strata
+        ],
+        "zonderAntwoord": list(reached.silent),
+        "omslagpunt": _decimal(reached.tipping),
+    }
+
+
+def _baseline(figure: Figure) -> Document:
+    baseline = figure.indicator.baseline
+    if baseline is None:
+        return None
+    return {
+        "waarde": _decimal(baseline.value),
+        "dag": baseline.day.isoformat() if baseline.day else None,
+        "bron": baseline.source or None,
     }
 
 
@@ -207,9 +288,22 @@ CSV_COLUMNS = (
     "teller",
     "noemer",
     "waarde",
+    "onder",
+    "boven",
+    "methode",
     "norm",
     "oordeel",
     "reden",
+    "sterkte",
+    "zekerheid",
+    "status",
+    "vlag",
+    "nMin",
+    "uitzonderingsaandeel",
+    "schattingWaarde",
+    "schattingOnder",
+    "schattingBoven",
+    "schattingTotDag",
     "ontbreekt",
     "tussenstandTeller",
     "tussenstandNoemer",
@@ -236,16 +330,29 @@ def csv_row(figure: Figure) -> list[str]:
         "split": "; ".join(f"{name}: {value}" for name, value in figure.split),
         **named,
         "populatieOnbekend": figure.cell.population_unknown,
-        **_ratio(figure.ratio),
+        **_ratio(figure.ratio, weighted=figure.weighted),
         "norm": norm_text(figure.norm) if figure.norm else "",
-        "oordeel": figure.verdict.value if figure.verdict else "",
+        "oordeel": figure.verdict.value,
         "reden": figure.reason,
+        **_interval(figure.interval),
+        "sterkte": figure.judged.strength.value,
+        "zekerheid": figure.judged.certainty,
+        "status": figure.judged.status.value,
+        "vlag": "ja" if figure.judged.flagged else "nee",
+        "nMin": figure.judged.least_group,
+        "uitzonderingsaandeel": _decimal(figure.excepted_share),
+        **_flat("schatting", _estimate(figure.estimate)),
         "ontbreekt": figure.missing.value if figure.missing else "",
         **{f"tussenstand{key.capitalize()}": value for key, value in _ratio(interim).items()},
         "optelbaar": "ja" if figure.additive else "nee",
         "bekendTotEnMet": figure.known_through.isoformat() if figure.known_through else "",
     }
     return [_harmless(values.get(column)) for column in CSV_COLUMNS]
+
+
+def _flat(name: str, block: Document) -> dict[str, Document]:
+    found = block if isinstance(block, Mapping) else {}
+    return {f"{name}{key[:1].upper()}{key[1:]}": value for key, value in found.items()}
 
 
 def _harmless(value: Document) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ from koers.agreement import Indicator, Norm
 from koers.algebra import Share, UnknownCounts
 from koers.counts import Cell, Classes, SplitKey
 from koers.periods import Period
+from koers.statistics.intervals import Interval
+from koers.statistics.samples import Stratum
+from koers.statistics.survival import Estimate
 
 
 class VerdictWord(StrEnum):
@@ -62,14 +66,90 @@ class Reconciliation:
         return self.stock - (self.previous + self.joined - self.left)
 
 
+class Strength(StrEnum):
+    """How strong a verdict is, or what it hangs on (`statistics.md` 3)."""
+
+    NONE = ""
+    EXACT = "precies"
+    MORE_THAN_CHANCE = "meer dan toeval"
+    MAY_BE_CHANCE = "kan toeval zijn"
+    SHOWN = "aangetoond"
+    SETTLED = "staat al vast"
+    MISSING_MEASUREMENTS = "door ontbrekende metingen"
+    NON_RESPONSE = "hangt af van niet-respons"
+
+
+class Progress(StrEnum):
+    """Where a norm stands while its period runs (`statistics.md` 3, row 6)."""
+
+    NONE = ""
+    ON_COURSE = "op koers"
+    OFF_COURSE = "niet op koers"
+    OPEN = "niet te zeggen"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """What a sample or survey reached: the size of the population, whom it asked, who answered (a
+    usable answer), each None where it was not delivered.
+
+    `strata` holds population, answers and met per stratum, by the value of the split; `silent` the
+    strata of which nobody answered; `tipping` is the share that those who did not answer would need
+    for the norm to be just met.
+    """
+
+    population: int | None
+    asked: int | None
+    answered: int
+    strata: tuple[tuple[str, Stratum], ...] = ()
+    silent: tuple[str, ...] = ()
+    tipping: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What an unripe share will become: an estimate through a day after the anchor, the days that a
+    window lasts, and (where it can be told) the chance that the norm is met at the end.
+    """
+
+    estimate: Estimate
+    horizon: int
+    chance: Decimal | None = None
+
+    @property
+    def reaches_the_end(self) -> bool:
+        return self.estimate.through >= self.horizon
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict word with its reason and strength (`statistics.md` 3).
+
+    `certainty` is the second label of samples, surveys and growth: a sentence in Dutch. `flagged`:
+    chance alone would give such a figure at most once in 40. `least_group` is n_min, None where
+    none is asked.
+    """
+
+    word: VerdictWord
+    reason: str = ""
+    strength: Strength = Strength.NONE
+    certainty: str = ""
+    flagged: bool = False
+    status: Progress = Progress.NONE
+    least_group: int | None = None
+
+
+NO_VERDICT = Verdict(VerdictWord.NO_NORM)
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure: an indicator over a period, for the whole or one split cell.
 
     `ratio` is of the complete or mature part, None where there is none yet or `missing` says why
-    not; `interim` is the state at K (booked so far, or as if every window closed on K). `verdict`
-    is None only where the agreement asks a kind of proof that cannot be judged. `additive`: months
-    add up to a year, split cells to the total.
+    not; `interim` is the state at K (booked so far, or as if every window closed on K).
+    `weighted` is the value of a stratified survey, in which every stratum counts for its size.
+    `additive`: months add up to a year, split cells to the total.
     """
 
     indicator: Indicator
@@ -84,13 +164,36 @@ class Figure:
     known_through: date | None
     last_entry: date
     norm: Norm | None = None
-    verdict: VerdictWord | None = VerdictWord.NO_NORM
-    reason: str = ""
+    judged: Verdict = NO_VERDICT
     reconciliation: Reconciliation | None = None
+    weighted: Fraction | None = None
+    interval: Interval | None = None
+    estimate: Outlook | None = None
+    survey: Reached | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction | None:
+        if self.weighted is not None:
+            return self.weighted
         return self.ratio.value if self.ratio and not self.missing else None
+
+    @property
+    def verdict(self) -> VerdictWord:
+        return self.judged.word
+
+    @property
+    def reason(self) -> str:
+        return self.judged.reason
+
+    @property
+    def excepted_share(self) -> Fraction | None:
+        """The part of the mature units that an exception took out (`statistics.md` 1.5)."""
+        classes = self.cell.classes
+        if classes is None:
+            return None
+        mature = classes.met + classes.not_met + classes.unknown + classes.excepted
+        return Fraction(classes.excepted, mature) if mature else None
 
 
 def share_ratio(form: Share, classes: Classes) -> Ratio:

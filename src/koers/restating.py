@@ -17,8 +17,9 @@ from fractions import Fraction
 from koers.agreement import Agreement, Indicator
 from koers.figures import Figure, Ratio
 from koers.periods import Period
+from koers.questions import Asked
 from koers.register import Register
-from koers.results import Asked, Engine, measure
+from koers.results import Engine, measure
 
 
 @dataclass(frozen=True)

@@ -31,3 +31,14 @@ def shown_share(value: Fraction, *, of: int, norm: Fraction | None = None) -> st
     ):
         decimals += 1
     return f"{rounded(value * 100, decimals)}%"
+
+
+def percentage_outward(value: Fraction, *, up: bool, decimals: int = 2) -> str:
+    """A bound as a percentage, rounded away from what is claimed: 'at most' up, 'at least' down
+    (`statistics.md` 6).
+    """
+    scaled = value * 100 * 10**decimals
+    whole = (
+        -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
+    )
+    return f"{rounded(Fraction(whole, 10**decimals), decimals)}%"

@@ -1,115 +1,250 @@
 """Verdicts: the first row of the table in `statistics.md` 3 that applies to a figure, with its
-reason.
+reason and its strength.
 
-The idea that makes it simple: a verdict is a function of one figure, in whole numbers; it never
-looks at how the figure was counted. Strengths and intervals are not decided here yet.
+The idea that makes it simple: a verdict is a function of one figure, in whole numbers and exact
+fractions; it never looks at how the figure was counted. A row is a function that gives a verdict or
+None, and the rows are asked in their order.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from koers import progress, proof
 from koers.agreement import Direction, Norm, NormState, Observation, Proof
 from koers.algebra import Count, Form, Formula, Share, StatedFigure, Sum, UnknownCounts
-from koers.counts import Classes
-from koers.figures import Figure, Missing, Ratio, VerdictWord
+from koers.certainty import sizes_unknown, units_hang_together
+from koers.figures import Figure, Missing, Strength, Verdict, VerdictWord
+from koers.standing import Standing, holds, judged_units, standing
+from koers.statistics.decimals import Z
+from koers.statistics.growth import growth
+from koers.statistics.shares import is_flag, least_group
 from koers.structure import denies, leaves, settling_days
-
-
-def judge(figure: Figure) -> tuple[VerdictWord | None, str]:
-    """Verdict word and reason: the first row of the table in `statistics.md` 3 that applies."""
-    norm = figure.norm
-    if norm is None or norm.bound is None or norm.direction is None:
-        open_norm = norm is not None and norm.state is NormState.OPEN
-        return VerdictWord.NO_NORM, NormState.OPEN.value if open_norm else ""
-    if figure.missing:
-        return VerdictWord.NO_FIGURES, figure.missing.value
-    if isinstance(figure.indicator.form, Share):
-        return _judge_share(figure, figure.indicator.form, norm)
-    return _judge_amount(figure, norm)
-
-
-def _judge_share(figure: Figure, form: Share, norm: Norm) -> tuple[VerdictWord | None, str]:
-    classes, interim, bound = figure.cell.classes, figure.cell.interim, norm.bound
-    assert classes
-    assert interim
-    assert bound is not None
-    known = figure.known_through
-    full = figure.indicator.observation is Observation.FULL
-    counted_unknown = classes.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
-    still_open = classes.immature - (interim.excepted - classes.excepted)
-    group = classes.met + classes.not_met + counted_unknown + still_open
-    intake_closed = known is not None and known >= figure.last_entry
-    if full and 0 < bound < 1 and intake_closed and group < least_group(bound):
-        return VerdictWord.TOO_LITTLE, f"groep te klein ({group}, nodig {least_group(bound)})"
-    if not figure.is_complete or classes.immature:
-        if classes.immature:
-            return VerdictWord.TOO_EARLY, f"{classes.immature} nog onrijp"
-        closed = "de termijn van de periode loopt nog"
-        return VerdictWord.TOO_EARLY, closed if intake_closed else "instroom loopt nog"
-    return _judge_mature_share(figure, form, norm, classes)
-
-
-def _judge_mature_share(
-    figure: Figure, form: Share, norm: Norm, classes: Classes
-) -> tuple[VerdictWord | None, str]:
-    """Rows 7 to 11a: every unit is mature and intake is closed."""
-    if figure.value is None:
-        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
-    everyone = classes.met + classes.not_met + classes.unknown
-    as_met = Fraction(classes.met + classes.unknown, everyone)
-    as_failed = Fraction(classes.met, everyone)
-    if form.unknown is UnknownCounts.LEFT_OUT and _holds(norm, as_met) != _holds(norm, as_failed):
-        reason = f"onbekenden beslissen ({classes.unknown} van {everyone})"
-        return VerdictWord.TOO_LITTLE, reason
-    if figure.indicator.proof is Proof.SHOWN:
-        return None, "of dit aangetoond is, wordt nog niet berekend"
-    if _holds(norm, figure.value):
-        return VerdictWord.MET, ""
-    return VerdictWord.NOT_MET, _why_not_met(form, norm, classes)
-
-
-def _why_not_met(form: Share, norm: Norm, classes: Classes) -> str:
-    counts_unknown = form.unknown is UnknownCounts.AS_NOT_MET
-    if norm.bound == 1 and norm.direction is Direction.AT_LEAST:
-        return f"{classes.not_met + (classes.unknown if counts_unknown else 0)} niet"
-    without = Ratio(Fraction(classes.met), Fraction(classes.met + classes.not_met)).value
-    if counts_unknown and classes.unknown and without is not None and _holds(norm, without):
-        return "door ontbrekende metingen"
-    return ""
-
-
-def _judge_amount(figure: Figure, norm: Norm) -> tuple[VerdictWord | None, str]:
-    if not figure.is_complete:
-        is_certain = _is_already_certain(figure, norm)
-        return is_certain or (VerdictWord.TOO_EARLY, "periode loopt nog")
-    if figure.value is None:
-        return VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value
-    full = figure.indicator.observation is Observation.FULL
-    base = figure.cell.overlap.stayed + figure.cell.overlap.left if figure.cell.overlap else None
-    if base is not None and base < LEAST_BASE and full:
-        return VerdictWord.TOO_LITTLE, f"groep te klein ({base}, nodig {LEAST_BASE})"
-    holds, unknown = _holds(norm, figure.value), figure.cell.population_unknown
-    if isinstance(figure.indicator.form, Count) and holds != _holds(norm, figure.value + unknown):
-        return VerdictWord.TOO_LITTLE, f"onbekenden beslissen ({unknown})"
-    if figure.indicator.proof is Proof.SHOWN:
-        return None, "of dit aangetoond is, wordt nog niet berekend"
-    return (VerdictWord.MET if holds else VerdictWord.NOT_MET), ""
-
 
 LEAST_BASE = 20
 """The least number of subjects that growth may be judged from (`statistics.md` 3, n_min)."""
+NEAR = Fraction(1, 10)
+"""A tipping point of non-response nearer than this to the result makes a verdict hang on it."""
 
 
-def _is_already_certain(figure: Figure, norm: Norm) -> tuple[VerdictWord, str] | None:
+def judge(figure: Figure) -> Verdict:
+    """The verdict on a figure, with its strength."""
+    norm = figure.norm
+    if norm is None or norm.bound is None or norm.direction is None:  # row 1
+        open_norm = norm is not None and norm.state is NormState.OPEN
+        return Verdict(VerdictWord.NO_NORM, NormState.OPEN.value if open_norm else "")
+    missing = _no_figures(figure)
+    if missing:
+        return missing
+    form = figure.indicator.form
+    if isinstance(form, Share):
+        return _share(figure, form, norm)
+    return _amount(figure, norm)
+
+
+def _no_figures(figure: Figure) -> Verdict | None:
+    """Row 2, but for the denominator of a mature share."""
+    if figure.missing:
+        return Verdict(VerdictWord.NO_FIGURES, figure.missing.value)
+    survey = figure.indicator.survey
+    if survey is not None and not survey.random:
+        return Verdict(VerdictWord.NO_FIGURES, "de trekking was niet aselect")
+    return None
+
+
+# --- shares --------------------------------------------------------------------------------------
+
+
+def _share(figure: Figure, form: Share, norm: Norm) -> Verdict:
+    least = _least_group(figure, norm)
+    now = standing(form, figure.cell)
+    found = (
+        _group_too_small(figure, form, now, least)
+        or _too_early(figure, now, norm)
+        or _not_measurable(figure)
+        or _unknown_decide(form, now, norm)
+        or (proof.verdict(figure, norm) if figure.indicator.proof is Proof.SHOWN else None)
+        or _all_of_them(now, norm)
+        or _by_value(figure, form, now, norm)
+    )
+    return replace(found, least_group=least)
+
+
+def _least_group(figure: Figure, norm: Norm) -> int | None:
+    """n_min: none for samples, surveys and norms of 0 or 100 %."""
+    assert norm.bound is not None
+    full = figure.indicator.observation is Observation.FULL
+    if not full or not 0 < norm.bound < 1:
+        return None
+    return figure.indicator.least_group or least_group(norm.bound)
+
+
+def _group_too_small(
+    figure: Figure, form: Share, now: Standing, least: int | None
+) -> Verdict | None:
+    """Row 3."""
+    if least is None or not _intake_closed(figure):
+        return None
+    unknown = now.unknown if form.unknown is UnknownCounts.AS_NOT_MET else 0
+    group = now.met + now.met_early + now.failed + now.still_open + unknown
+    if group >= least:
+        return None
+    return Verdict(VerdictWord.TOO_LITTLE, f"groep te klein ({group}, nodig {least})")
+
+
+def _intake_closed(figure: Figure) -> bool:
+    return figure.known_through is not None and figure.known_through >= figure.last_entry
+
+
+def _too_early(figure: Figure, now: Standing, norm: Norm) -> Verdict | None:
+    """Row 6."""
+    classes = figure.cell.classes
+    assert classes
+    if figure.is_complete and not classes.immature:
+        return None
+    closed = _intake_closed(figure)
+    if classes.immature:
+        reason = f"{classes.immature} nog onrijp"
+    else:
+        reason = "de termijn van de periode loopt nog" if closed else "instroom loopt nog"
+    settled = ""
+    if closed and now.everyone and holds(norm, now.lowest) == holds(norm, now.highest):
+        settled = "behaald" if holds(norm, now.lowest) else "niet behaald"
+        reason = f"{reason}; staat al vast: {settled}"
+    return Verdict(
+        VerdictWord.TOO_EARLY,
+        reason,
+        Strength.SETTLED if settled else Strength.NONE,
+        status=progress.status(figure, norm, settled=settled),
+    )
+
+
+def _not_measurable(figure: Figure) -> Verdict | None:
+    """Row 2, of a closed cohort without a denominator."""
+    if figure.value is not None:
+        return None
+    silent = figure.survey.silent if figure.survey else ()
+    if silent:
+        return Verdict(
+            VerdictWord.NO_FIGURES, f"geen (goed aantal) antwoorden: {', '.join(silent)}"
+        )
+    if sizes_unknown(figure):
+        return Verdict(VerdictWord.NO_FIGURES, "de omvang van de lagen is niet geleverd")
+    return Verdict(VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value)
+
+
+def _unknown_decide(form: Share, now: Standing, norm: Norm) -> Verdict | None:
+    """Row 7."""
+    if form.unknown is not UnknownCounts.LEFT_OUT or not now.unknown:
+        return None
+    if holds(norm, now.lowest) == holds(norm, now.highest):
+        return None
+    reason = f"onbekenden beslissen ({now.unknown} van {now.everyone})"
+    return Verdict(VerdictWord.TOO_LITTLE, reason)
+
+
+def _all_of_them(now: Standing, norm: Norm) -> Verdict | None:
+    """Row 9: a norm of 100 % is met when nobody fails and nobody is unknown."""
+    if norm.bound != 1 or norm.direction is not Direction.AT_LEAST:
+        return None
+    failed = now.failed + now.unknown
+    if not failed:
+        return Verdict(VerdictWord.MET, strength=Strength.EXACT)
+    return Verdict(VerdictWord.NOT_MET, f"{failed} niet", Strength.EXACT)
+
+
+def _by_value(figure: Figure, form: Share, now: Standing, norm: Norm) -> Verdict:
+    """Rows 11, 11a and 11b: the exact value against the norm."""
+    value = figure.value
+    assert value is not None
+    met = holds(norm, value)
+    word = VerdictWord.MET if met else VerdictWord.NOT_MET
+    certainty = proof.certainty(figure, norm)
+    if not met and _fails_by_unknown(form, now, norm):
+        why = f"{now.unknown} niet gemeten"
+        return Verdict(word, why, Strength.MISSING_MEASUREMENTS, certainty)
+    more = _more_than_chance(figure, form, norm, value)
+    strength = Strength.MORE_THAN_CHANCE if more else Strength.MAY_BE_CHANCE
+    tipping = figure.survey.tipping if figure.survey else None
+    if tipping is not None and abs(tipping - value) < NEAR:
+        strength = Strength.NON_RESPONSE
+    return Verdict(word, "", strength, certainty, flagged=more)
+
+
+def _fails_by_unknown(form: Share, now: Standing, norm: Norm) -> bool:
+    if form.unknown is not UnknownCounts.AS_NOT_MET or not now.unknown:
+        return False
+    measured = now.met + now.failed
+    return bool(measured) and holds(norm, Fraction(now.met, measured))
+
+
+def _more_than_chance(figure: Figure, form: Share, norm: Norm, value: Fraction) -> bool:
+    """Whether chance alone gives such a figure at most once in 40: the binomial tail at the norm,
+    or, where units hang together (a survey, repeats), a norm outside the interval.
+    """
+    assert norm.bound is not None
+    assert figure.cell.classes
+    if norm.direction is Direction.WITHIN or value == norm.bound:
+        return False
+    if units_hang_together(figure):
+        found = figure.interval
+        return found is not None and not found.low <= norm.bound <= found.high
+    below = value < norm.bound
+    return is_flag(
+        figure.cell.classes.met, judged_units(form, figure.cell), norm.bound, below=below
+    )
+
+
+# --- counts, sums, growth, formulas --------------------------------------------------------------
+
+
+def _amount(figure: Figure, norm: Norm) -> Verdict:
+    if not figure.is_complete:
+        early = Verdict(
+            VerdictWord.TOO_EARLY, "periode loopt nog", status=progress.status(figure, norm)
+        )
+        return _settled_already(figure, norm) or early
+    if figure.value is None:
+        return Verdict(VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value)
+    overlap = figure.cell.overlap
+    base = overlap.stayed + overlap.left if overlap else None
+    least = figure.indicator.least_group or LEAST_BASE
+    if base is not None and base < least and figure.indicator.observation is Observation.FULL:
+        reason = f"groep te klein ({base}, nodig {least})"
+        return Verdict(VerdictWord.TOO_LITTLE, reason, least_group=least)
+    met, unknown = holds(norm, figure.value), figure.cell.population_unknown
+    if isinstance(figure.indicator.form, Count) and met != holds(norm, figure.value + unknown):
+        return Verdict(VerdictWord.TOO_LITTLE, f"onbekenden beslissen ({unknown})")
+    if figure.indicator.proof is Proof.SHOWN:
+        return Verdict(VerdictWord.TOO_LITTLE, "bij deze vorm is niets aan te tonen")
+    word = VerdictWord.MET if met else VerdictWord.NOT_MET
+    more, certainty = _growth_by_chance(figure, norm)
+    return Verdict(
+        word, "", Strength.EXACT, certainty, more, least_group=None if base is None else least
+    )
+
+
+def _growth_by_chance(figure: Figure, norm: Norm) -> tuple[bool, str]:
+    """Row 10: growth is judged exactly, and said to be more than chance by its z."""
+    overlap = figure.cell.overlap
+    if overlap is None or norm.bound is None:
+        return False, ""
+    found = growth(overlap.stayed + overlap.left, overlap.joined, overlap.left)
+    z = found.z(norm.bound)
+    more = z is None or abs(z) >= Z
+    return more, str(Strength.MORE_THAN_CHANCE if more else Strength.MAY_BE_CHANCE)
+
+
+def _settled_already(figure: Figure, norm: Norm) -> Verdict | None:
     """Rows 4 and 5: a count that has reached its norm, spending that is over its limit."""
     so_far, form = figure.interim.value if figure.interim else None, figure.indicator.form
     if so_far is None or norm.bound is None:
         return None
     if norm.direction is Direction.AT_LEAST and _only_rises(form) and so_far >= norm.bound:
-        return VerdictWord.MET, "staat al vast"
+        return Verdict(VerdictWord.MET, "staat al vast", Strength.SETTLED)
     if norm.direction is Direction.AT_MOST and _is_spending(form) and so_far > norm.bound:
-        return VerdictWord.NOT_MET, "staat al vast"
+        return Verdict(VerdictWord.NOT_MET, "staat al vast", Strength.SETTLED)
     return None
 
 
@@ -129,27 +264,3 @@ def _is_spending(form: Form) -> bool:
         spent = all(isinstance(flow, Sum) and flow.stock_day is None for flow in flows)
         return against and spent and not form.minus_one
     return isinstance(form, Sum | Count) and form.stock_day is None
-
-
-def _holds(norm: Norm, value: Fraction) -> bool:
-    """Equal counts as met."""
-    assert norm.bound is not None
-    match norm.direction:
-        case Direction.AT_LEAST:
-            return value >= norm.bound
-        case Direction.AT_MOST:
-            return value <= norm.bound
-        case _:
-            return abs(value) <= norm.bound
-
-
-def least_group(norm: Fraction) -> int:
-    """n_min: the least n of at least 10 for which an all-good or all-bad outcome would be a flag
-    (`statistics.md` 3).
-
-    Equal to max(10, ceil(ln .025 / ln max(p0, 1 - p0))), found with whole numbers.
-    """
-    chance, least = max(norm, 1 - norm), 10
-    while 40 * chance.numerator**least > chance.denominator**least:
-        least += 1
-    return least

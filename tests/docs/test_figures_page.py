@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from docs.figures import ABSENCES, ANSWER, FIGURE, NAME, VERDICTS
+from docs.figures import ABSENCES, ANSWER, FIGURE, NAME, STRENGTHS, VERDICTS
 from koers.agreement import Agreement
 from koers.delivery import read_folder
 from koers.engines import reference
@@ -15,7 +15,9 @@ from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
 from koers.reconciliation import reconciled
 from koers.register import Register
-from koers.results import Asked, Missing, VerdictWord, measure
+from koers.figures import Missing, Strength, VerdictWord
+from koers.questions import Asked
+from koers.results import measure
 from tests.spec.drawn import draw_agreement, draw_register
 
 EXAMPLE = Path(__file__).parents[2] / "voorbeelden" / "eerste-stap"
@@ -75,6 +77,64 @@ def growth() -> Document:
     return answer(agreement, register, through=date(2018, 1, 31), periods=years)
 
 
+def survey() -> Document:
+    """Three strata of which one is silent, and a baseline."""
+    agreement = draw_agreement(
+        """
+        code: T
+        waarneming: enquête
+        bewijs: puntwaarde
+        onderzoek: {uit: N, lagen: gemeente}
+        nulmeting: {waarde: 80%, dag: 2016-01-01, bron: Verzonnen}
+        splits: [gemeente]
+        aandeel:
+          van: {moment: melding}
+          die: {moment: melding, soort: tevreden, op: zelfde dag}
+          onbekend: eruit
+        ---
+        code: N
+        splits: [gemeente]
+        stand: uitkering
+        """,
+        term="2016-01-01..2017-12-31",
+    )
+    register = draw_register(
+        """
+        woonplaats:
+          persoon | van        | gemeente
+          A       | 2010-01-01 | assen
+        uitkering:
+          persoon | van
+          A       | 2016-01-01
+        melding:
+          persoon | dag        | soort
+          A       | 2016-02-01 | tevreden
+        """
+    )
+    years = reporting_periods(Grain.YEAR, agreement.term)
+    return answer(agreement, register, through=date(2018, 1, 31), periods=years)
+
+
+def unripe() -> Document:
+    """Of thirty persons twelve have met and the rest is open."""
+    agreement = draw_agreement(
+        """
+        aandeel:
+          van: {moment: melding}
+          die: {moment: vertrek, binnen: 1 jaar}
+          onbekend: eruit
+        """,
+        term="2016-01-01..2017-12-31",
+    )
+    rows = "\n".join(f"  P{n} | 2016-0{1 + n % 9}-01" for n in range(30))
+    gone = "\n".join(f"  P{n} | 2016-10-01" for n in range(12))
+    register = draw_register(
+        f"melding:\n  persoon | dag\n{rows}\nvertrek:\n  persoon | dag\n{gone}"
+    )
+    years = reporting_periods(Grain.YEAR, agreement.term)
+    return answer(agreement, register, through=date(2016, 12, 31), periods=years)
+
+
 def paths(part: Document, path: tuple[str, ...] = ()) -> Iterator[str]:
     """Every key with the keys above it; the figures of the answer start anew."""
     if isinstance(part, Mapping):
@@ -88,10 +148,11 @@ def paths(part: Document, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_key_of_the_answer_is_described_and_every_described_key_occurs() -> None:
-    found = {path for document in (example(), growth()) for path in paths(document)}
+    found = {path for document in (example(), growth(), survey(), unripe()) for path in paths(document)}
     assert found == set(ANSWER) | set(FIGURE)
 
 
-def test_every_word_of_a_verdict_and_of_an_absence_is_described() -> None:
+def test_every_word_of_a_verdict_its_strength_and_an_absence_is_described() -> None:
+    assert set(STRENGTHS) == set(Strength)
     assert set(VERDICTS) == set(VerdictWord)
     assert set(ABSENCES) == set(Missing)

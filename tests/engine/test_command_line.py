@@ -100,7 +100,7 @@ def test_tel_shows_classes_value_norm_and_verdict(capsys: pytest.CaptureFixture[
         "niet",
         "behaald",
     ]
-    assert "2017 H1: 14 nog onrijp; tussenstand 50% (8/16)." in said.out
+    assert "2017 H1: 14 nog onrijp; tussenstand 50% (8/16); niet te zeggen." in said.out
     assert "Nergens: uitgesloten, uitgezonderd." in said.out
 
 
@@ -114,7 +114,8 @@ KEYS = {
     "code", "naam", "eenheid", "periode", "split", "populatie", "uitgesloten", "onrijp", "behaald",
     "uitgezonderd", "onbekend", "nietBehaald", "populatieOnbekend", "teller", "noemer", "waarde",
     "norm", "oordeel", "reden", "ontbreekt", "tussenstand", "verloop", "aansluiting", "optelbaar",
-    "herkomst",
+    "herkomst", "onder", "boven", "methode", "sterkte", "zekerheid", "status", "vlag", "nMin",
+    "nulmeting", "uitzonderingsaandeel", "schatting", "onderzoek", "wijze", "teksten",
 }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ import pytest
 from koers.engines import reference
 from koers.figures import Figure
 from koers.periods import Grain, reporting_periods
-from koers.results import Asked, measure
+from koers.questions import Asked
+from koers.results import measure
 from tests.spec.drawn import draw_agreement, draw_register
 
 PERSONS = [chr(65 + number) for number in range(20)]

@@ -294,7 +294,8 @@ COUNTED_FROM = {
     "K-10": "afspraakbaan.baanuren verloning.verloond cijfer.waarde cijfer.versie",
     "K-11": "besluit.eerste toetsing.uitkomst toetsing.trekking",
     "K-12": "partnertevredenheid.contact partnertevredenheid.tevreden partnertevredenheid.soort",
-    "K-13": "klanttevredenheid.tevreden klanttevredenheid.gewicht klanttevredenheid.gemeente",
+    "K-13": "klanttevredenheid.tevreden klanttevredenheid.gewicht klanttevredenheid.gemeente "
+    "trekkingslijst.getrokken trekkingslijst.gemeente",
     "K-14": "boeking.kosten boeking.fonds begroting.begroot bezuiniging.middengroep",
     "K-15": "boeking.kostensoort doelgroep.doelgroep aanvraag.soort",
     "I-01": "uitstroom.bestemming uitstroom.omvang uitstroom.afspraakbaan uitstroom.wsw",

@@ -1,6 +1,6 @@
 """The verdict table of `statistics.md` 3, row by row, and what no row may do.
 
-Rows 8 and 11b (proof, surveys) and every strength come with the measured agreements.
+Strengths, samples and surveys stand in `test_strengths.py`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import pytest
 from koers.counts import Cell
 from koers.engines import reference
 from koers.periods import Grain, Period, reporting_periods
-from koers.results import Asked, Figure, Missing, VerdictWord, measure
-from koers.verdicts import least_group
+from koers.figures import Figure, Missing, Strength, VerdictWord
+from koers.questions import Asked
+from koers.results import measure
+from koers.statistics.shares import least_group
 from tests.spec.drawn import draw_agreement, draw_register
 
 SHARE = """
@@ -65,8 +67,8 @@ def figure(
     return found[number]
 
 
-def verdict(found: Figure) -> tuple[str | None, str]:
-    return (found.verdict.value if found.verdict else None), found.reason
+def verdict(found: Figure) -> tuple[str, str]:
+    return found.verdict.value, found.reason
 
 
 def test_without_a_norm_of_this_grain_there_is_no_verdict() -> None:  # row 1, P3
@@ -133,7 +135,7 @@ def test_a_norm_of_a_hundred_percent_has_no_least_group() -> None:  # row 3, row
 
 def test_something_immature_is_too_early_and_never_a_verdict() -> None:  # row 6
     found = figure("minstens: 50%", persons(met=20), known="2017-01-31")
-    assert verdict(found) == ("te vroeg", "20 nog onrijp")
+    assert verdict(found) == ("te vroeg", "20 nog onrijp; staat al vast: behaald")
     assert found.ratio is None
     assert found.interim is not None
     assert found.interim.value == 1
@@ -141,7 +143,8 @@ def test_something_immature_is_too_early_and_never_a_verdict() -> None:  # row 6
 
 def test_a_mature_part_does_not_make_the_cohort_mature() -> None:  # row 6, S5
     found = figure("minstens: 50%", persons(met=20), known="2017-06-29")
-    assert verdict(found) == ("te vroeg", "de termijn van de periode loopt nog")
+    assert found.verdict is VerdictWord.TOO_EARLY
+    assert found.reason.startswith("de termijn van de periode loopt nog")
     assert verdict(figure("minstens: 50%", persons(met=20), known="2017-06-30"))[0] == "behaald"
 
 
@@ -166,7 +169,8 @@ def test_a_share_equal_to_the_norm_is_met_and_one_person_less_is_not() -> None: 
 
 def test_failing_only_by_missing_measurements_says_so() -> None:  # row 11a
     found = figure("minstens: 60%", persons(met=11, failed=7, unknown=2))
-    assert verdict(found) == ("niet behaald", "door ontbrekende metingen")
+    assert verdict(found) == ("niet behaald", "2 niet gemeten")
+    assert found.judged.strength is Strength.MISSING_MEASUREMENTS
 
 
 COUNT = "aantal: {moment: melding}\neenheid: melding\nnorm: {van: 2017-01-01, per: jaar, %s}"
@@ -430,7 +434,7 @@ def test_unknowns_that_could_break_a_limit_leave_a_count_open() -> None:  # row 
     assert verdict(found) == ("te weinig gegevens", "onbekenden beslissen (1)")
 
 
-def test_a_proof_that_cannot_be_judged_yet_gives_no_verdict_on_a_formula_either() -> None:  # row 8
+def test_nothing_can_be_shown_of_a_formula() -> None:  # row 8
     agreement = draw_agreement(
         """
         formule: {teller: [{som: melding.bedrag}], noemer: [{som: melding.maximum}]}
@@ -446,7 +450,7 @@ def test_a_proof_that_cannot_be_judged_yet_gives_no_verdict_on_a_formula_either(
     )
     asked = Asked(reporting_periods(Grain.YEAR, agreement.term)[1:], date(2018, 12, 31))
     (found,) = measure(agreement, register, agreement.indicators[0], asked, engine=reference.count)
-    assert found.verdict is None
+    assert verdict(found) == ("te weinig gegevens", "bij deze vorm is niets aan te tonen")
 
 
 def test_a_stated_figure_that_nobody_stated_is_not_delivered_and_not_nought() -> None:  # C1
@@ -480,4 +484,4 @@ def test_a_figure_is_a_value_that_cannot_be_changed() -> None:
     found = figure("minstens: 50%", persons(met=12))
     with pytest.raises(AttributeError):
         found.cell = Cell(Period(date(2016, 1, 1), date(2016, 1, 2)))  # type: ignore[misc]
-    assert replace(found, reason="x") != found
+    assert replace(found, texts=("x",)) != found
