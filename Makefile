@@ -4,7 +4,7 @@ PYTHON     ?= python3
 KOERS_REAL ?= ../shared/real
 
 BIN     := .venv/bin
-EXAMPLE := voorbeelden/eerste-stap
+DEMO    := demo
 PYTEST  := $(BIN)/pytest -n auto -q
 
 .DEFAULT_GOAL := help
@@ -13,10 +13,8 @@ PYTEST  := $(BIN)/pytest -n auto -q
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/installed ## read an example agreement, and count it on an invented register
-	$(BIN)/koers lees $(EXAMPLE)/overeenkomst.yaml
-	@echo
-	$(BIN)/koers tel $(EXAMPLE)/overeenkomst.yaml --gegevens $(EXAMPLE)/gegevens --tot-en-met 2018-01-31 --splits gemeente
+demo: .venv/installed ## invent deliveries for two agreements, take them in, and measure both
+	@BIN="$(abspath $(BIN))" voorbeelden/proef.sh $(DEMO)
 
 test: .venv/installed ## every test that needs nothing but Python and a minute
 	$(PYTEST) -m "not conformance and not mutants and not slow"
