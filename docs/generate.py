@@ -1,4 +1,5 @@
-"""Makes every generated page of `docs/reference`: `python -m docs.generate` writes them.
+"""Makes every generated page of `docs/reference`, and the pictures of `docs/explanation`:
+`python -m docs.generate` writes them.
 
 The idea that makes it simple: a page is a file name and a function that gives its text, made from
 what the product itself runs on. A test compares each page with the file, so none can grow old.
@@ -16,9 +17,11 @@ from docs.findings import page as findings_page
 from docs.invented import page as invented_page
 from docs.keys import page as keys_page
 from docs.language import page as language_page
+from docs.pictures import PICTURES
 from koers.schema import agreement_schema, declaration_schema, dictionary_schema
 
 FOLDER = Path(__file__).parent / "reference"
+IMAGES = Path(__file__).parent / "beeld"
 
 
 def _json(schema: dict[str, object]) -> str:
@@ -41,6 +44,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
 def main() -> None:
     for name, page in PAGES.items():
         (FOLDER / name).write_text(page(), encoding="utf-8")
+    for name, drawn in PICTURES.items():
+        (IMAGES / name).write_text(drawn(), encoding="utf-8")
 
 
 if __name__ == "__main__":

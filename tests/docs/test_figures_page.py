@@ -11,12 +11,12 @@ from koers.agreement import Agreement
 from koers.delivery import read_folder
 from koers.engines import reference
 from koers.figure_document import Document, figures_document
+from koers.figures import Missing, Strength, VerdictWord
 from koers.format import read_agreement
 from koers.periods import Grain, Period, reporting_periods
+from koers.questions import Asked
 from koers.reconciliation import reconciled
 from koers.register import Register
-from koers.figures import Missing, Strength, VerdictWord
-from koers.questions import Asked
 from koers.results import measure
 from tests.spec.drawn import draw_agreement, draw_register
 
@@ -148,7 +148,9 @@ def paths(part: Document, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_key_of_the_answer_is_described_and_every_described_key_occurs() -> None:
-    found = {path for document in (example(), growth(), survey(), unripe()) for path in paths(document)}
+    found = {
+        path for document in (example(), growth(), survey(), unripe()) for path in paths(document)
+    }
     assert found == set(ANSWER) | set(FIGURE)
 
 
