@@ -89,18 +89,20 @@ def read_file(path: Path, findings: Findings, *, name: str | None = None) -> Nod
     if size > MAX_BYTES:
         _too_big(findings, place, f"meer dan {MAX_BYTES // 1_000_000} MB")
         return None
+    text = decoded(data, findings, name=shown)
+    return None if text is None else read_text(text, findings, name=shown)
+
+
+def decoded(data: bytes, findings: Findings, *, name: str) -> str | None:
+    """The text of the bytes of a file, or None with a finding at the line that is no UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
-        findings.add(
-            "bestand-onleesbaar",
-            Place(shown, line, 1),
-            "Op deze regel staat een teken dat geen UTF-8 is.",
-            "Sla het bestand op als UTF-8.",
-        )
+        message = "Op deze regel staat een teken dat geen UTF-8 is."
+        hint = "Sla het bestand op als UTF-8."
+        findings.add("bestand-onleesbaar", Place(name, line, 1), message, hint)
         return None
-    return read_text(text, findings, name=shown)
 
 
 def why_unreadable(problem: OSError) -> str:

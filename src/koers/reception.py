@@ -19,6 +19,7 @@ from pathlib import Path
 
 from koers.delivery import confined
 from koers.delivery.complaints import ROW_CODES
+from koers.delivery.confined import Reader
 from koers.delivery.declaration_keys import DeliveryKind
 from koers.delivery.intake import finding_of
 from koers.delivery.limits import Limits, size_of
@@ -87,7 +88,10 @@ class Reception:
     staging: Staging
     findings: tuple[Finding, ...]
     told: Mapping[str, Json]
-    head: str
+    chain: tuple[Manifest, ...]
+    """The deliveries in the store when it had been read: what it is judged beside."""
+    waiting: Callable[[], None] | None = None
+    """Called where somebody else holds the store."""
 
     @cached_property
     def is_readable(self) -> bool:
@@ -110,10 +114,9 @@ class Reception:
     @cached_property
     def already(self) -> Accepted | None:
         """The delivery with the same content that was accepted before."""
-        content, chain = self.told.get("inhoud"), self.store.chain()
-        for one in chain:
-            if one.content == content:
-                later = (after.number for after in chain if after.replaces == one.hash)
+        for one in self.chain:
+            if one.content == self.told.get("inhoud"):
+                later = (after.number for after in self.chain if after.replaces == one.hash)
                 return Accepted(one, already=True, replaced_by=next(later, 0))
         return None
 
@@ -140,11 +143,11 @@ class Reception:
             return None
         found = [
             one
-            for one in self.store.chain()
+            for one in self.chain
             if one.hash.startswith(wanted) or wanted == f"levering {one.number}"
         ]
         if len(found) != 1:
-            names = ", ".join(f"{one.hash[:12]} ({one})" for one in standing(self.store.chain()))
+            names = ", ".join(f"{one.hash[:12]} ({one})" for one in standing(self.chain))
             reason = (
                 f"De aanlevering vervangt '{wanted}', maar die staat niet in de opslag. "
                 f"Er is: {names or 'nog niets'}."
@@ -153,9 +156,8 @@ class Reception:
         return self._replaceable(found[0])
 
     def _replaceable(self, named: Manifest) -> Manifest:
-        chain = self.store.chain()
-        if named not in standing(chain):
-            later = next(one for one in chain if one.replaces == named.hash)
+        if named not in standing(self.chain):
+            later = next(one for one in self.chain if one.replaces == named.hash)
             reason = (
                 f"De {named} is al vervangen door {later}. Wilt u die vervangen, schrijf dan "
                 f"'vervangt: levering {later.number}'."
@@ -179,15 +181,15 @@ class Reception:
     @cached_property
     def previews(self) -> tuple[Preview, ...]:
         """What would change per table, against what is known now."""
-        self.check_dictionary(self.store.chain())
+        self.check_dictionary(self.chain)
         history = with_candidate(
             self.dictionary,
-            self.store.chain(),
+            self.chain,
             self.manifest(),
             object_path=self.store.object_path,
             staged={one.name: one.path for one in self._prepared.values()},
         )
-        return preview(known_now(self.store), history)
+        return preview(_known(self.store, self.chain, waiting=self.waiting), history)
 
     # --- whether it counts -----------------------------------------------------------------------
 
@@ -208,10 +210,24 @@ class Reception:
         return sum(table.refused for table in self.tables)
 
     @property
+    def may_end(self) -> bool:
+        """Whether anything that is known can end or be withdrawn by this: not by changes alone
+        (F5), nor in a table of which nothing was delivered before. Then it need not be laid beside
+        what is known.
+        """
+        before = {table.table for one in self.chain for table in one.tables}
+        return self.replaced is not None or any(
+            one.table in before and (one.kind is not DeliveryKind.CHANGES or one.withdrawn)
+            for one in self.tables
+        )
+
+    @property
     def too_many_end(self) -> tuple[Preview, ...]:
         """The tables of which more ends or is withdrawn than goes without saying; also where a row
         may end only because it was refused.
         """
+        if not self.may_end:
+            return ()
         absent = {
             one.table for one in self.tables if one.refused and one.kind is not DeliveryKind.CHANGES
         }
@@ -233,11 +249,11 @@ class Reception:
             return "bevestigen"
         return ""
 
-    def manifest(self, *, on: date = date.max, choices: tuple[str, ...] = ()) -> Manifest:
+    def manifest(self, *, on: date = date.max, confirmed: bool = False) -> Manifest:
         """What would be kept of it; number and place in the list are decided on acceptance."""
         dictionary = _block(self.told, "woordenboek")
         first, last = self.announced("van"), self.announced("totEnMet")
-        refused = self.number_refused > 0
+        left_out = (WITHOUT_REFUSED,) if self.number_refused else ()
         return Manifest(
             name=self.announced("naam"),
             supplier=self.announced("leverancier"),
@@ -266,7 +282,7 @@ class Reception:
                 for one in self.tables
             ),
             refused_rows=self._refused.hash if self._refused else "",
-            choices=choices or ((WITHOUT_REFUSED,) if refused else ()),
+            choices=(*left_out, *((CONFIRMED,) if confirmed else ())),
         )
 
     @cached_property
@@ -289,33 +305,42 @@ class Reception:
                         out.write(block)
         return self.staging.prepare(path, ending="zip")
 
-    def accept(
-        self, choices: Choices, *, on: date, waiting: Callable[[], None] | None = None
-    ) -> Accepted:
+    def accept(self, choices: Choices, *, on: date) -> Accepted:
         """Accept the delivery on a day. Raises Refused when something stands in the way, and then
         nothing has changed.
         """
         if self.why_not(choices):
             raise Refused("niet-aangenomen", "Er staat nog iets in de weg; zie de bevindingen.")
         needs = bool(self.too_many_end or self.replaced)
-        said = (
-            *((WITHOUT_REFUSED,) if self.number_refused else ()),
-            *((CONFIRMED,) if needs else ()),
-        )
         dictionary = self.staging.prepare_bytes(self.dictionary.document, ending=DICTIONARY)
         objects = {one.name: one for one in (*self._prepared.values(), dictionary)}
         if self._refused is not None:
             objects[self._refused.name] = self._refused
-        staged = Staged(self.manifest(on=on, choices=said), tuple(objects.values()), self.staging)
+        staged = Staged(
+            self.manifest(on=on, confirmed=needs), tuple(objects.values()), self.staging
+        )
         return accept(
             self.store,
             staged,
             on=on,
-            expected_head=self.head,
+            expected_head=self.chain[-1].hash if self.chain else "",
             confirmed=needs,
             check=self.check_dictionary,
-            waiting=waiting,
+            waiting=self.waiting,
         )
+
+
+@dataclass(frozen=True)
+class Read:
+    """A delivery that was read, and is not laid beside anything yet."""
+
+    staging: Staging
+    findings: tuple[Finding, ...]
+    told: Mapping[str, Json]
+
+    def beside(self, store: Store, *, waiting: Callable[[], None] | None = None) -> Reception:
+        """The delivery beside what is in the store now."""
+        return Reception(store, self.staging, self.findings, self.told, store.chain(), waiting)
 
 
 @contextmanager
@@ -325,21 +350,38 @@ def received(
     store: Store,
     declaration: Path | None = None,
     limits: Limits | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Iterator[Reception]:
+    """Read a delivery for a store, and lay it beside what is there. `waiting` is called where
+    somebody else holds the store; the rest is as of `read`.
+    """
+    with read(source, store=store, declaration=declaration, limits=limits) as found:
+        yield found.beside(store, waiting=waiting)
+
+
+@contextmanager
+def read(
+    source: Path,
+    *,
+    store: Store,
+    declaration: Path | None = None,
+    limits: Limits | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Read]:
     """Read a delivery for a store, in a process of its own with bounds to its time and memory
-    (`limits`; None: what its size asks).
+    (`limits`; None: what its size asks). `reader`: a process that is ready to read, for who reads
+    more than one (`confined.ready`).
 
     Raises Refused when the disk of the store fails.
     """
-    head = store.head()
     with store.staging() as staging:
         request: dict[str, Json] = {
             "doe": "lever",
             "bron": str(source),
             "aanlevering": str(declaration or ""),
         }
-        told, findings = _read_apart(request, source, staging.folder, limits=limits)
-        yield Reception(store, staging, findings, told, head)
+        told, findings = _read_apart(request, source, staging.folder, limits=limits, reader=reader)
+        yield Read(staging, findings, told)
 
 
 def proposal(source: Path, *, dictionary: str, folder: Path) -> tuple[str, tuple[Finding, ...]]:
@@ -352,10 +394,16 @@ def proposal(source: Path, *, dictionary: str, folder: Path) -> tuple[str, tuple
 
 
 def _read_apart(
-    request: dict[str, Json], source: Path, staging: Path, *, limits: Limits | None = None
+    request: dict[str, Json],
+    source: Path,
+    staging: Path,
+    *,
+    limits: Limits | None = None,
+    reader: Reader | None = None,
 ) -> tuple[Mapping[str, Json], tuple[Finding, ...]]:
     limits = limits or Limits.for_size(size_of(source))
-    outcome = confined.run(request, staging=staging, limits=limits)
+    run = confined.run if reader is None else reader.run
+    outcome = run(request, staging=staging, limits=limits)
     if outcome.stopped:
         message, advice = outcome.why(limits)
         place = Place(outcome.busy_with or str(source))
@@ -373,10 +421,15 @@ def store_dictionary(store: Store, chain: Sequence[Manifest]) -> Dictionary:
 
 def known_now(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
     """The register as known at every state up to the last delivery."""
-    chain = store.chain()
+    return _known(store, store.chain(), waiting=waiting)
+
+
+def _known(
+    store: Store, chain: Sequence[Manifest], *, waiting: Callable[[], None] | None
+) -> Known | None:
     if not chain:
         return None
-    return bring_up_to_date(store, store_dictionary(store, chain), waiting=waiting)
+    return bring_up_to_date(store, store_dictionary(store, chain), chain, waiting=waiting)
 
 
 def settle(store: Store, *, waiting: Callable[[], None] | None = None) -> None:
@@ -394,14 +447,17 @@ def rebuild(store: Store, *, waiting: Callable[[], None] | None = None) -> Known
     return known_now(store, waiting=waiting)
 
 
-def last_rows(store: Store, tables: Sequence[str]) -> Mapping[str, Sequence[Row]]:
+def last_rows(
+    store: Store, tables: Sequence[str], *, waiting: Callable[[], None] | None = None
+) -> Mapping[str, Sequence[Row]]:
     """The rows of these tables as known now, for who fills in a template. Raises Refused when the
     register as known is damaged.
     """
-    known, findings = known_now(store), Findings()
+    chain, findings = store.chain(), Findings()
+    known = _known(store, chain, waiting=waiting)
     if known is None:
         return {}
-    dictionary = store_dictionary(store, store.chain())
+    dictionary = store_dictionary(store, chain)
     stored = read_known(known.folder, dictionary, at=known.until, findings=findings)
     if findings.has_errors():
         raise Refused("afgeleide-onjuist", "De opslag is beschadigd; zie 'koers controleer'.")

@@ -10,6 +10,8 @@ from typing import Protocol
 from koers.delivery.raw import BadRow, Options, RawTable
 from koers.findings import Findings
 
+NO_OPTIONS = Options()
+
 
 class OpenTable(Protocol):
     def __call__(
@@ -57,7 +59,7 @@ def reader(open_table: OpenTable, suffix: str) -> Callable[..., Read]:
     def read(
         folder: Path,
         content: bytes | str | Path,
-        options: Options = Options(),  # noqa: B008
+        options: Options = NO_OPTIONS,
     ) -> Read:
         findings = Findings()
         path = content if isinstance(content, Path) else folder / f"drawn{suffix}"

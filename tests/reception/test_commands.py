@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from koers.cli import main
+from koers.store import disk
 from koers.store.objects import Store
 from tests.reception.drawn import draw, row
 
@@ -203,3 +206,22 @@ def test_two_processes_that_deliver_at_once_both_arrive(tmp_path: Path) -> None:
         said = [process.communicate()[0].decode() for process in running]
         assert [process.returncode for process in running] == [0, 0], said
     assert len(Store.open(Path(store)).chain()) == 6
+
+
+def test_who_waits_for_somebody_else_is_told_so(koers: Koers, tmp_path: Path) -> None:  # trust
+    deliver(koers, tmp_path, row(1), on="2017-01-10")
+    source = draw(tmp_path, row(2))
+    held = disk.try_lock(Path("opslag") / "slot")
+    assert held is not None
+    let_go = threading.Timer(60, os.close, [held])  # so that a mistake does not hang the test
+    let_go.start()
+    command = [sys.executable, "-m", "koers", "lever", str(source), "--opslag", "opslag"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as other:
+        assert other.stderr is not None
+        first = other.stderr.readline().decode()
+        let_go.cancel()
+        os.close(held)
+        other.stderr.read()
+    assert first.startswith("Iemand anders werkt nu ook in deze opslag")
+    assert other.returncode == 0
+    assert len(Store.open(Path("opslag")).chain()) == 2

@@ -289,7 +289,22 @@ def test_of_two_deliveries_at_once_the_shown_difference_must_still_be_true(
     assert len(store.chain()) == 2
 
 
+def test_what_would_change_is_told_beside_the_deliveries_that_were_there_when_it_was_read(
+    store: Store, tmp_path: Path
+) -> None:
+    accepted(store, draw(tmp_path, row(1)))
+    with received(draw(tmp_path, row(2)), store=store) as found:
+        accepted(store, draw(tmp_path / "ander", row(2, regulation="02")))
+        known_now(store)
+        assert [(one.new, one.changed) for one in found.previews] == [(1, 0)]
+        assert found.accept(NOTHING, on=date(2017, 1, 12)).manifest.number == 3
+    known = known_now(store)
+    assert known is not None
+    assert known.until == 3
+
+
 def test_known_is_made_again_from_the_deliveries(store: Store, tmp_path: Path) -> None:
+    assert known_now(store) is None
     accepted(store, draw(tmp_path, row(1)))
     known = known_now(store)
     assert known is not None

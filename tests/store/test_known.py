@@ -318,17 +318,15 @@ def many(number: int, *, first: int = 0) -> list[Cells]:
 
 def test_store_keeps_what_is_known_at_its_last_two_states(tmp_path: Path) -> None:
     drawn, store = Drawn(tmp_path / "getekend"), Store.create(tmp_path / "opslag")
-    assert bring_up_to_date(store, drawn.dictionary) is None
     made = []
     for number in range(4):
         drawn.deliver({"melding": Draft(CHANGES, [call(str(number), "a")])})
         accepted(store, drawn)
-        made.append(bring_up_to_date(store, drawn.dictionary))
+        made.append(bring_up_to_date(store, drawn.dictionary, store.chain()))
     assert folders(store) == sorted(one.hash for one in drawn.chain[-2:])
     anew = known.write(tmp_path / "opnieuw", drawn.history())
-    assert made[-1] is not None
     assert contents(made[-1].folder) == contents(anew.folder)
-    again = bring_up_to_date(store, drawn.dictionary)
+    again = bring_up_to_date(store, drawn.dictionary, store.chain())
     assert again == made[-1]
 
 
@@ -336,11 +334,10 @@ def test_what_is_known_can_be_made_again(tmp_path: Path) -> None:
     drawn, store = Drawn(tmp_path / "getekend"), Store.create(tmp_path / "opslag")
     Chance(Random(1)).deliveries(drawn, number=3)
     accepted(store, drawn)
-    made = bring_up_to_date(store, drawn.dictionary)
-    assert made is not None
+    made = bring_up_to_date(store, drawn.dictionary, store.chain())
     before = contents(made.folder)
     (made.folder / MARK).unlink()  # as it is half removed, or was never finished
-    assert bring_up_to_date(store, drawn.dictionary) == made
+    assert bring_up_to_date(store, drawn.dictionary, store.chain()) == made
     assert contents(made.folder) == before
 
 
@@ -362,14 +359,12 @@ def test_damaged_file_is_never_built_upon(
     people = Draft(FULL, [{"persoon": "a"}, {"persoon": "b"}])
     drawn.deliver({"melding": Draft(FULL, [call("1", "a"), call("2", "b")]), "persoon": people})
     accepted(store, drawn)
-    made = bring_up_to_date(store, drawn.dictionary)
-    assert made is not None
+    made = bring_up_to_date(store, drawn.dictionary, store.chain())
     harm(made.folder / path_of(table, 0))
     drawn.deliver({"melding": Draft(kind, [call("1", "a"), call("3", "c")])})
     accepted(store, drawn)
-    now = bring_up_to_date(store, drawn.dictionary)
+    now = bring_up_to_date(store, drawn.dictionary, store.chain())
     anew = known.write(tmp_path / "opnieuw", drawn.history())
-    assert now is not None
     assert contents(now.folder) == contents(anew.folder)
 
 
@@ -382,8 +377,7 @@ def test_what_is_known_is_made_anew_for_another_dictionary(tmp_path: Path) -> No
     tables = {**drawn.dictionary.tables, "melding": replace(melding, columns=columns)}
     other = replace(drawn.dictionary, tables=tables, document_hash="f" * 64)
     for dictionary, expected in ((drawn.dictionary, False), (other, True)):
-        made = bring_up_to_date(store, dictionary)
-        assert made is not None
+        made = bring_up_to_date(store, dictionary, store.chain())
         names = pq.read_schema(made.folder / path_of("melding", 0)).names
         assert ("soort" in names) is expected
 

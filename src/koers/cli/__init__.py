@@ -7,7 +7,6 @@ The idea that makes it simple: a command reads, asks the library, shows, and end
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import sys
@@ -15,29 +14,39 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from koers import examples, plain
-from koers.agreement import Agreement, Indicator, tables_read
+from koers import plain
+from koers.agreement import Agreement, Indicator
 from koers.algebra import Share
-from koers.cli import arguments, asking, changing, delivering, inventing, registers, terminal
+from koers.cli import (
+    arguments,
+    asking,
+    changing,
+    counted,
+    delivering,
+    inventing,
+    reading,
+    registers,
+    terminal,
+)
 from koers.counts import Question
 from koers.dictionary_format import shipped, shipped_names
 from koers.engines import compiled, reference
-from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
-from koers.findings import Finding, Refused, Unsound, suggestion
-from koers.format import ReadAgreement
+from koers.findings import Refused, Unsound, suggestion
 from koers.periods import Grain, reporting_periods
 from koers.placed import why_unreadable
-from koers.reconciliation import reconciled, to_check
-from koers.register import Register
-from koers.results import (
+from koers.questions import (
     Asked,
-    Figure,
     known_through,
-    measure,
     party_split,
+    questions,
+    tables_of_all,
     to_count,
 )
+from koers.reconciliation import reconciled, to_check
+from koers.register import Register
+from koers.results import measure
 from koers.schema import agreement_schema
+from koers.stated import with_stated
 from koers.versions import differences
 
 DONE, FOUND_ERRORS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -68,71 +77,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return WRONG_USE
 
 
-def read(asked: argparse.Namespace) -> int:
-    """`koers lees`: findings, sentences, worked examples."""
-    out = terminal.console()
-    found = asking.read_file(asked.agreement)
-    agreement = found.agreement
-    if agreement is None or found.located is None:
-        terminal.show_findings(out, found.findings)
-        return FOUND_ERRORS
-    terminal.show_agreement(out, agreement)
-    for indicator in asking.chosen(agreement, asked.indicator):
-        sentence = plain.sentence(agreement, indicator)
-        terminal.show_indicator(out, indicator, sentence, plain.remarks(agreement, indicator))
-    number, about = _run_examples(found)
-    out.print()
-    terminal.show_findings(out, (*found.findings, *about))
-    out.print(_examples_line(number, about))
-    return FOUND_ERRORS if any(finding.is_error for finding in about) else DONE
-
-
-def _run_examples(found: ReadAgreement) -> tuple[int, tuple[Finding, ...]]:
-    assert found.agreement is not None
-    assert found.located is not None
-    before = set(found.findings)
-    number = examples.run(found.agreement, found.located)
-    return number, tuple(f for f in found.located.reading.findings.in_order() if f not in before)
-
-
-def _examples_line(number: int, about: Sequence[Finding]) -> str:
-    if not number:
-        return "Er staan geen voorbeelden in de overeenkomst."
-    wrong = len({finding.place for finding in about if finding.is_error})
-    words = "voorbeeld" if number == 1 else "voorbeelden"
-    if not wrong:
-        return f"{number} {words} nagerekend: alles klopt."
-    return (
-        f"{number} {words} nagerekend: {wrong} kloppen niet."
-        if wrong > 1
-        else f"{number} {words} nagerekend: 1 klopt niet."
-    )
-
-
 def count(asked: argparse.Namespace) -> int:
-    """`koers tel`: figures as a table, JSON or CSV."""
+    """`koers tel`: an overview, tables, a page, JSON or CSV."""
     agreement = asking.sound(asked.agreement)
-    chosen = asking.chosen(agreement, asked.indicator)
+    asking.chosen(agreement, asked.opgave)
+    agreement = with_stated(agreement, asked.opgave)
+    chosen = asking.of_kind(asking.chosen(agreement, asked.indicator), asked.soort)
     asking.check_splits(chosen, asked.splits)
     municipality = asking.municipality_asked(agreement, asked.gemeente)
     if municipality is not None and len(chosen) > 1:
         chosen = tuple(one for one in chosen if party_split(agreement, one) is not None)
     wanted = [(one, _asked(agreement, one, asked, municipality)) for one in chosen]
-    tables = frozenset().union(*(tables_read(agreement, indicator) for indicator in chosen))
-    found = registers.read(asked, agreement, tables)
+    found = registers.read(asked, agreement, tables_of_all(agreement, chosen))
     if found is None:
         return FOUND_ERRORS
     register, engine = found.register, found.engine
-    every = (to_count(agreement, register, one, question) for one, question in wanted)
-    questions = [question for question in every if question is not None]
     if asked.toon_sql:
-        print(registers.as_sql(found, agreement, questions))
+        every = (to_count(agreement, register, one, question) for one, question in wanted)
+        print(registers.as_sql(found, agreement, [one for one in every if one is not None]))
         for indicator, question in wanted:
             known, why_not = known_through(agreement, register, indicator, question)
             if known is None or why_not:
                 print(f"-- {indicator.code} is niet te tellen: {why_not}.")
         return DONE
-    found.prepare(questions)
+    found.prepare([one for of, to in wanted for one in questions(agreement, register, of, to)])
     measured = [
         figure
         for indicator, question in wanted
@@ -140,33 +108,17 @@ def count(asked: argparse.Namespace) -> int:
     ]
     found.prepare(to_check(agreement, measured))
     figures = reconciled(agreement, register, measured, engine=engine)
-    _write(asked, agreement, register, figures)
+    figures = counted.with_texts(agreement, found, figures)
+    counted.write(asked, agreement, register, figures)
     return DONE
 
 
 def _asked(
     agreement: Agreement, indicator: Indicator, asked: argparse.Namespace, municipality: str | None
 ) -> Asked:
-    own = dict.fromkeys(names for names in asked.splits if set(names) <= set(indicator.splits))
     periods = asking.periods(agreement, indicator, asked)
-    return Asked(periods, asked.through, ((), *own), municipality)
-
-
-def _write(
-    asked: argparse.Namespace, agreement: Agreement, register: Register, figures: Sequence[Figure]
-) -> None:
-    if asked.json:
-        document = figures_document(agreement, register, figures, through=asked.through)
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-    elif asked.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(csv_row(figure) for figure in figures)
-    else:
-        out = terminal.console()
-        terminal.show_title(out, agreement.title)
-        out.print(f"Geteld tot en met {terminal.spoken_day(asked.through)}.")
-        terminal.show_figures(out, agreement, figures)
+    groupings = counted.groupings(agreement, indicator, asked)
+    return Asked(periods, asked.through, groupings, municipality)
 
 
 def explain(asked: argparse.Namespace) -> int:
@@ -275,7 +227,7 @@ def invent(asked: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "lees": read,
+    "lees": reading.read,
     "tel": count,
     "verklaar": explain,
     "vergelijk": compare,

@@ -14,7 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from koers.agreement import IndicatorKind
 from koers.periods import Grain, Period, read_day
+
+FOLDER_NAME = "mapnaam"
+"""Instead of a day of acceptance: the day that the name of each source begins with."""
 
 _TRANSLATED = (
     (r"the following arguments are required: (.*)", r"er ontbreekt: \1"),
@@ -73,6 +77,11 @@ def day(text: str) -> date:
         return read_day(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"de dag '{text}' bestaat niet") from None
+
+
+def acceptance(text: str) -> date | str:
+    """A day, or the word that says that the names of the sources tell it."""
+    return FOLDER_NAME if text == FOLDER_NAME else day(text)
 
 
 def period(text: str) -> Period:
@@ -147,7 +156,9 @@ def build() -> DutchParser:
 def _read(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Leest een overeenkomst: alle bevindingen met hun plaats, elke indicator als een zin,\n"
-        "en de voorbeelden nagerekend. Eindigt met 1 als er een fout in staat."
+        "en de voorbeelden nagerekend. Eindigt met 1 als er een fout in staat.\n\n"
+        "Met --opslag of --gegevens: of elke indicator met die gegevens te tellen is, welke\n"
+        "tabellen en kolommen hij leest, vanaf wanneer die er zijn en hoe ver zij gevuld zijn."
     )
     parser.add_argument(
         "agreement", metavar="OVEREENKOMST", type=Path, help="het bestand met de overeenkomst"
@@ -155,10 +166,14 @@ def _read(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
     )
+    _where(parser, required=False)
+    parser.add_argument(
+        "--json", action="store_true", help="met --opslag of --gegevens: de uitkomst als JSON"
+    )
 
 
-def _data(parser: argparse.ArgumentParser) -> None:
-    where = parser.add_mutually_exclusive_group(required=True)
+def _where(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    where = parser.add_mutually_exclusive_group(required=required)
     where.add_argument(
         "--gegevens",
         metavar="MAP",
@@ -172,6 +187,10 @@ def _data(parser: argparse.ArgumentParser) -> None:
         "--bekend-op", metavar="LEVERING", default="",
         help="zoals bekend na deze levering (haar code) of op deze dag; gewoon: nu",
     )  # fmt: skip
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    _where(parser)
     parser.add_argument(
         "--tot-en-met",
         metavar="DAG",
@@ -183,7 +202,11 @@ def _data(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Telt elke indicator: klassen, waarde, norm en oordeel per periode."
+    parser.description = (
+        "Telt elke indicator. Gewoon toont dit een overzicht van de hele overeenkomst: wat er is\n"
+        "behaald, wat niet, wat te vroeg is, en hoe zeker dat is. Met --indicator, --splits,\n"
+        "--per, --periode of --volledig komen er tabellen, met alle klassen per periode."
+    )
     parser.add_argument(
         "agreement", metavar="OVEREENKOMST", type=Path, help="het bestand met de overeenkomst"
     )
@@ -209,10 +232,30 @@ def _count(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--indicator", metavar="CODE", action="append", help="alleen deze indicator (mag vaker)"
     )
+    parser.add_argument(
+        "--soort",
+        choices=[kind.value for kind in IndicatorKind],
+        action="append",
+        help="alleen indicatoren van deze soort: kpi, informatie of context (mag vaker)",
+    )
+    parser.add_argument(
+        "--opgave",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help="neem van deze indicator het opgegeven cijfer, en tel geen rijen (mag vaker)",
+    )
     _running(parser)
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="schrijf JSON")
     shape.add_argument("--csv", action="store_true", help="schrijf CSV")
+    shape.add_argument(
+        "--volledig", action="store_true", help="toon alle perioden en klassen, in tabellen"
+    )
+    shape.add_argument(
+        "--html", metavar="BESTAND", type=Path,
+        help="schrijf een pagina die iedereen kan openen, met alles erop",
+    )  # fmt: skip
     shape.add_argument(
         "--toon-sql",
         action="store_true",
@@ -262,11 +305,15 @@ def _deliver(parser: argparse.ArgumentParser) -> None:
         "de weg staat: helemaal of helemaal niet. Wat het is en hoe het gelezen moet worden staat\n"
         "in aanlevering.yaml, in de map, in het zip-bestand of naast het bestand.\n\n"
         "Met --maak-sjabloon: stelt bij een bestand of map een aanlevering.yaml voor; staat daar\n"
-        "nog niets, dan komt er een nieuwe map met een werkmap om in te vullen."
+        "nog niets, dan komt er een nieuwe map met een werkmap om in te vullen.\n\n"
+        "Met meer bronnen, of een map met leveringen, gaan zij op volgorde: elke levering wordt\n"
+        "apart beoordeeld, na een die niet wordt aangenomen gaat het verder met de volgende, en\n"
+        "het eindigt met 1 als er een niet is aangenomen."
     )
     parser.add_argument(
-        "source", metavar="BRON", type=Path, help="map, zip-bestand of bestand: CSV, XLSX, ODS, "
-        "Parquet of JSON-regels",
+        "sources", metavar="BRON", type=Path, nargs="+",
+        help="map, zip-bestand of bestand: CSV, XLSX, ODS, Parquet of JSON-regels; of een map met "
+        "leveringen (mag vaker)",
     )  # fmt: skip
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
@@ -279,15 +326,18 @@ def _deliver(parser: argparse.ArgumentParser) -> None:
         "--aanlevering", metavar="BESTAND", type=Path, help="als aanlevering.yaml ergens anders is"
     )
     parser.add_argument(
-        "--op", metavar="DAG", type=day, dest="on", help="dag van aannemen (gewoon: vandaag)"
-    )
+        "--op", metavar="DAG", type=acceptance, dest="on",
+        help=f"dag van aannemen (gewoon: vandaag); met {FOLDER_NAME}: de dag waarmee de naam van "
+        "elke bron begint",
+    )  # fmt: skip
     parser.add_argument(
         "--zonder-geweigerde-rijen", action="store_true",
         help="neem aan wat goed is en laat de geweigerde rijen weg; dat wordt vastgelegd",
     )  # fmt: skip
     parser.add_argument(
         "--bevestig", action="store_true",
-        help="het klopt dat er zoveel eindigt, vervalt of vervangen wordt; dat wordt vastgelegd",
+        help="het klopt dat er zoveel eindigt, vervalt of vervangen wordt, in elke bron van deze "
+        "opdracht; dat wordt vastgelegd",
     )  # fmt: skip
     parser.add_argument(
         "--alleen-lezen", action="store_true", help="lees en controleer, en neem niets aan"
@@ -356,9 +406,14 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 def _invent(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Verzint gegevens van personen die niet bestaan, met alle tabellen van het woordenboek\n"
-        "participatiewet. Wat is aangenomen staat in docs/reference/verzonnen-registers.md."
+        "participatiewet. Wat is aangenomen staat in docs/reference/verzonnen-registers.md.\n\n"
+        "Met 'koers verzin leveringen werkplein MAP' of 'koers verzin leveringen prestatiedenken\n"
+        "MAP' komt er een map met leveringen bij een van de voorbeelden, in volgorde van aannemen."
     )
-    parser.add_argument("folder", metavar="MAP", type=Path, help="een nieuwe of lege map")
+    parser.add_argument(
+        "words", metavar="MAP", nargs="+",
+        help="een nieuwe of lege map, of: leveringen, de naam van een voorbeeld, en zo'n map",
+    )  # fmt: skip
     parser.add_argument(
         "--personen", metavar="AANTAL", type=positive, default=3_000,
         help="hoeveel personen (gewoon: 3000)",

@@ -18,7 +18,7 @@ from koers.cli import terminal
 from koers.findings import Refused, suggestion
 from koers.format import ReadAgreement, read_agreement
 from koers.periods import Grain, Period, reporting_periods
-from koers.results import reporting_term
+from koers.questions import reporting_term
 from koers.structure import form_conditions, leaves
 
 FOUND_ERRORS = 1
@@ -49,6 +49,15 @@ def chosen(agreement: Agreement, codes: Sequence[str] | None) -> tuple[Indicator
     return tuple(
         indicator for indicator in agreement.indicators if not codes or indicator.code in codes
     )
+
+
+def of_kind(indicators: Sequence[Indicator], kinds: Sequence[str] | None) -> tuple[Indicator, ...]:
+    """Those of the kinds that are asked, or all."""
+    found = tuple(one for one in indicators if not kinds or one.kind.value in kinds)
+    if not found:
+        reason = f"Er zijn geen indicatoren van de soort {' of '.join(kinds or ())}."
+        raise Refused("onbekende-indicator", reason)
+    return found
 
 
 def check_splits(chosen: Sequence[Indicator], groupings: Sequence[tuple[str, ...]]) -> None:

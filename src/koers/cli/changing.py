@@ -7,7 +7,7 @@ each cause, so that what the causes did adds up.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from koers import reception
 from koers.agreement import Agreement, Indicator, tables_read
@@ -16,9 +16,9 @@ from koers.engines import compiled
 from koers.engines.compiled import Run, Stored
 from koers.findings import Findings, Refused
 from koers.periods import LATEST
+from koers.questions import Asked, questions
 from koers.register import Register
 from koers.restating import Stage, restated
-from koers.results import Asked, to_count
 from koers.store.changes import Cause, Changes, Step, changes
 from koers.store.manifest import Manifest, known_through, table_hashes
 from koers.store.objects import Store
@@ -36,8 +36,8 @@ def show_changes(asked: argparse.Namespace) -> int:
     before, after = (store.at(text) for text in (asked.old, asked.new))
     if before > after:
         raise Refused("toestanden-omgekeerd", "De eerste is later dan de tweede. Draai ze om.")
-    with terminal.waiting("De verschillen worden gezocht"):
-        found = _between(store, chain, before, after)
+    with terminal.waiting("De verschillen worden gezocht") as wait:
+        found = _between(store, chain, before, after, waiting=terminal.held(wait))
     out = terminal.console()
     delivered.show_states(out, chain[before - 1], chain[after - 1])
     delivered.show_table_changes(out, found.tables)
@@ -50,8 +50,15 @@ def show_changes(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _between(store: Store, chain: Sequence[Manifest], before: int, after: int) -> Changes:
-    known, findings = reception.known_now(store), Findings()
+def _between(
+    store: Store,
+    chain: Sequence[Manifest],
+    before: int,
+    after: int,
+    *,
+    waiting: Callable[[], None],
+) -> Changes:
+    known, findings = reception.known_now(store, waiting=waiting), Findings()
     if known is None:
         raise Refused("niet-geleverd", "In de opslag is nog niets geleverd.")
     dictionary = reception.store_dictionary(store, tuple(chain))
@@ -86,8 +93,8 @@ def _stages(
     for step in found.steps:
         register = _register(chain, found, step)
         run = Run(agreement, step.stored.parts(tables & set(register.tables)))
-        questions = (to_count(agreement, register, one, asked) for one, asked in wanted)
-        run.prepare(question for question in questions if question is not None)
+        every = (one for of, asked in wanted for one in questions(agreement, register, of, asked))
+        run.prepare(every)
         stages.append(Stage(step.cause.value if step.cause else "", register, run))
     return stages
 

@@ -15,7 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from koers.agreement import Agreement
-from koers.cli.terminal import show_findings, shown_ratio, spoken_day, whole
+from koers.cli.terminal import show_findings, spoken_day, whole
+from koers.figure_words import ratio_words
 from koers.figures import Figure
 from koers.findings import Finding
 from koers.reception import Reception
@@ -296,7 +297,7 @@ def show_restated(out: Console, agreement: Agreement, figures: Sequence[Restated
 def _figure(agreement: Agreement, figure: Figure | None) -> str:
     if figure is None or figure.missing:
         return "–"
-    shown = shown_ratio(agreement, figure, figure.ratio or figure.interim)
+    shown = ratio_words(agreement, figure, figure.ratio or figure.interim)
     return shown if figure.ratio else f"({shown})"
 
 

@@ -7,13 +7,12 @@ and what stands in the way, with the one thing to do next.
 from __future__ import annotations
 
 import argparse
-import shutil
-from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from koers import reception
-from koers.cli import delivered, terminal
+from koers.cli import delivered, sources, terminal
+from koers.cli.several import deliver_all
 from koers.delivery import template
 from koers.delivery.declaration import FILE_NAME
 from koers.dictionary import Dictionary
@@ -29,33 +28,46 @@ DONE, FOUND_ERRORS = 0, 1
 
 
 def deliver(asked: argparse.Namespace) -> int:
-    """`koers lever`: 0 when the delivery is in the store (or was), 1 when something is in the way.
+    """`koers lever`: 0 when what was delivered is in the store (or was), 1 when something is in the
+    way.
 
     Raises Refused when it cannot be done at all.
     """
+    alone = asked.maak_sjabloon or asked.aanlevering is not None
+    if alone and len(asked.sources) > 1:
+        option = "--maak-sjabloon" if asked.maak_sjabloon else "--aanlevering"
+        raise Refused("te-veel-bronnen", f"Bij {option} hoort een enkele bron.")
+    source: Path = asked.sources[0]
     if asked.maak_sjabloon:
-        return _make_template(asked)
-    if not asked.source.exists():
-        raise Refused("bestand-onleesbaar", f"'{asked.source}' bestaat niet. Controleer het pad.")
+        return _make_template(asked, source)
+    found = sources.in_turn(asked.sources, with_series=not alone)
+    if found != (source,):
+        return DONE if deliver_all(asked, found) else FOUND_ERRORS
     give_memory_back()
     store = Store.create(asked.opslag)
     with (
-        terminal.waiting(f"{asked.source.name} wordt gelezen") as wait,
-        received(asked.source, store=store, declaration=asked.aanlevering) as found,
+        terminal.waiting(f"{source.name} wordt gelezen") as wait,
+        received(
+            source,
+            store=store,
+            declaration=asked.aanlevering,
+            waiting=terminal.held(wait),
+        ) as reading,
     ):
         wait.stop()
-        return _judge(asked, found)
+        return _judge(asked, source, reading)
 
 
-def _judge(asked: argparse.Namespace, found: Reception) -> int:
+def _judge(asked: argparse.Namespace, source: Path, found: Reception) -> int:
     out = terminal.console()
     delivered.show_reception(out, found)
     already = found.already if found.is_readable else None
     if already is not None:
-        reception.settle(found.store)
+        with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
+            reception.settle(found.store, waiting=terminal.held(wait))
         delivered.show_already(out, already)
         return FOUND_ERRORS if already.replaced_by else DONE
-    refused = _keep_refused(asked, found)
+    refused = sources.keep_refused(asked, source, found)
     choices = Choices(bool(asked.zonder_geweigerde_rijen), bool(asked.bevestig))
     why_not = found.why_not(choices)
     if found.is_readable and not found.blocking:
@@ -63,11 +75,11 @@ def _judge(asked: argparse.Namespace, found: Reception) -> int:
     if why_not or asked.alleen_lezen:
         delivered.show_why_not(out, found, why_not, refused)
         return FOUND_ERRORS if why_not else DONE
-    on: date = asked.on or datetime.now(UTC).astimezone().date()
+    on = sources.day_for(asked, source)
     with terminal.waiting("De levering wordt aangenomen") as wait:
         accepted = found.accept(choices, on=on)
         wait.update("Wat bekend is wordt bijgewerkt")
-        reception.known_now(found.store)
+        reception.known_now(found.store, waiting=terminal.held(wait))
     if accepted.already:
         delivered.show_already(out, accepted)
     else:
@@ -75,29 +87,9 @@ def _judge(asked: argparse.Namespace, found: Reception) -> int:
     return DONE
 
 
-def _keep_refused(asked: argparse.Namespace, found: Reception) -> Path | None:
-    """Put the refused rows where who delivered can get at them; the folder, if there are any."""
-    source: Path = asked.source if asked.source.name not in ("", "..") else asked.source.resolve()
-    folder: Path = asked.geweigerd or source.parent / f"geweigerd-{source.stem}"
-    if folder.exists() and not folder.is_dir():
-        raise Refused("geen-map", f"{folder} is geen map. Geef achter --geweigerd een map op.")
-    for one in found.tables:  # what an earlier try left would be taken for refused now
-        (folder / f"{one.table}.csv").unlink(missing_ok=True)
-    files = [one.refused_rows for one in found.tables if one.refused_rows is not None]
-    if not files:
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        shutil.copyfile(file, folder / file.name)
-    return folder
-
-
-def _make_template(asked: argparse.Namespace) -> int:
+def _make_template(asked: argparse.Namespace, source: Path) -> int:
     out = terminal.console()
     dictionary = _dictionary(asked.woordenboek)
-    source: Path = asked.source
     if source.is_file() or (source.is_dir() and any(source.iterdir())):
         target = (source if source.is_dir() else source.parent) / FILE_NAME
         if target.exists():
@@ -116,7 +108,12 @@ def _make_template(asked: argparse.Namespace) -> int:
         delivered.show_proposal(out, source, target, text)
         return DONE
     tables = _tables(dictionary, asked.tabellen)
-    last = reception.last_rows(Store.open(asked.vorige), tables) if asked.vorige else {}
+    with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
+        last = (
+            reception.last_rows(Store.open(asked.vorige), tables, waiting=terminal.held(wait))
+            if asked.vorige
+            else {}
+        )
     source.mkdir(parents=True, exist_ok=True)
     book = source / f"{dictionary.name}.xlsx"
     book.write_bytes(template.workbook(dictionary, tables, last=last))
@@ -161,7 +158,7 @@ def check(asked: argparse.Namespace) -> int:
         terminal.show_findings(out, findings)
     delivered.show_inspected(out, store.chain() if not findings else (), findings)
     if asked.bouw_op:
-        with terminal.waiting("Wat bekend is wordt opgebouwd"):
-            reception.rebuild(store)
+        with terminal.waiting("Wat bekend is wordt opgebouwd") as wait:
+            reception.rebuild(store, waiting=terminal.held(wait))
         out.print("Opnieuw opgebouwd uit de leveringen.")
     return FOUND_ERRORS if findings else DONE

@@ -19,8 +19,9 @@ from koers.delivery import KNOWN_FILE, read_folder, read_known
 from koers.engines import compiled, reference
 from koers.engines.compiled import Run, Stored
 from koers.findings import Finding, Findings, Place, Refused, suggestion
+from koers.questions import municipalities
 from koers.register import Register
-from koers.results import Engine, municipalities
+from koers.results import Engine
 from koers.store.dictionaries import why_another
 from koers.store.manifest import known_through, table_hashes
 from koers.store.objects import Store
@@ -37,6 +38,15 @@ class Data:
     files: Mapping[str, tuple[Path, ...]]
     run: Run | None = None
     at: int | None = None
+    stored: Stored | None = None
+
+    def with_rows(self, tables: Collection[str]) -> Register:
+        """The register with the rows of these tables."""
+        if self.stored is None:
+            return self.register
+        delivered = set(tables) & set(self.register.tables)
+        rows = {**self.register.tables, **self.stored.rows(delivered)}
+        return replace(self.register, tables=rows)
 
     def prepare(self, questions: Iterable[Question]) -> None:
         """Count all questions in one go, with a bar when there are several parts."""
@@ -124,8 +134,8 @@ def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
     if why:
         reason = f"De overeenkomst past niet bij de opslag: {why}."
         raise Refused("ander-woordenboek", reason)
-    with terminal.waiting("Wat bekend is wordt bijgewerkt"):
-        known = reception.known_now(store)
+    with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
+        known = reception.known_now(store, waiting=terminal.held(wait))
     assert known is not None
     findings = Findings()
     stored = compiled.read_known(known.folder, agreement.dictionary, at=number, findings=findings)
@@ -151,7 +161,7 @@ def _of_store(asked: argparse.Namespace, agreement: Agreement, tables: Collectio
         delivered, size=asked.deelgrootte, limit=asked.geheugen, threads=asked.tegelijk
     )
     run = Run(agreement, parts, asked.tegelijk)
-    return Data(state.register, run, files, run, state.number)
+    return Data(state.register, run, files, run, state.number, state.stored)
 
 
 def _stored(
@@ -169,7 +179,7 @@ def _stored(
         tables, size=asked.deelgrootte, limit=asked.geheugen, threads=asked.tegelijk
     )
     run = Run(agreement, parts, asked.tegelijk)
-    return Data(register, run, files, run)
+    return Data(register, run, files, run, stored=stored)
 
 
 def _sound(

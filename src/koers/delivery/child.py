@@ -1,8 +1,10 @@
-"""The process in which a delivery is read: `python -m koers.delivery.child STAGING PARENT LIMITS…`,
-started by `confined` only.
+"""The process in which deliveries are read: `python -m koers.delivery.child PARENT`, started by
+`confined` only.
 
-The idea that makes it simple: hold to the limits, take in, end. Nothing is caught; `sys.excepthook`
-tells the parent where it went wrong, and whether that was for want of memory.
+The idea that makes it simple: this process loads what reading needs and reads nothing itself. For
+each delivery it forks a child that holds to its limits, takes in, and ends; what the next child
+starts from was never near a file of somebody else. How a child ended is told to the parent. Nothing
+is caught but to tell where it went wrong, and whether that was for want of memory.
 
 It must not know the screen, nor say what an exception says: that may repeat a cell.
 """
@@ -10,13 +12,17 @@ It must not know the screen, nor say what an exception says: that may repeat a c
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from koers.delivery import confined, intake, limits
 from koers.grammar import Json
@@ -32,39 +38,107 @@ _NO_MEMORY_WORDS = ("out of memory", "worker thread", "start new thread", "witho
 
 
 def main(arguments: Sequence[str], take_in: TakeIn) -> None:
-    """Read the request in the staging folder and leave the outcome there, within the limits."""
-    staging, parent = Path(arguments[0]), int(arguments[1])
-    limits.die_with(parent)
+    """Let a child read each delivery that the parent asks for, until it stops asking."""
+    limits.die_with(int(arguments[0]))
     tell = _take_the_pipe()
-    sys.excepthook = _hook(tell)
-    limits.hold(limits.Limits.from_texts(arguments[2:]))
-    limits.settle_arrow()
-    take_in(json.loads((staging / confined.REQUEST).read_bytes()), staging)
+    gc.freeze()  # what is loaded is never looked at again, so that children share it
+    os.write(tell, confined.STARTED)
+    with open(0, "rb", buffering=0, closefd=False) as asked:
+        while line := asked.readline():
+            request: Mapping[str, Json] = json.loads(line)
+            read, write = os.pipe()
+            _check_alone()
+            pid = os.fork()
+            if not pid:
+                _be_the_child(request, write, take_in, others=(read, tell))
+            os.close(write)
+            _say(tell, {"pid": str(pid)})
+            _say(tell, _ending(pid, read))
+            os.close(read)
+            asked.readline()  # the parent has ended what the child started; its number is free now
+            os.waitpid(pid, 0)
 
 
 def _take_the_pipe() -> int:
     """The pipe to the parent is ours alone: what a library says to its terminal goes nowhere."""
     tell = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.write(tell, confined.STARTED)
+    _turn_to_nothing(1)
     return tell
 
 
-def _hook(
-    tell: int,
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def told(_: type[BaseException], problem: BaseException, __: TracebackType | None) -> None:
+def _turn_to_nothing(*streams: int) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in streams:
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _check_alone() -> None:
+    """Only a process of one thread can be forked safely: a lock of another would never open."""
+    tasks = Path("/proc/self/task")
+    if tasks.exists() and len(list(tasks.iterdir())) > 1:
+        raise RuntimeError("a module that is loaded to read has started a thread")
+
+
+def _say(tell: int, told: Mapping[str, Json]) -> None:
+    os.write(tell, json.dumps(dict(told)).encode() + b"\n")
+
+
+def _ending(pid: int, pipe: int) -> Mapping[str, Json]:
+    """How the child ended (as of `subprocess`) and what it told. It keeps its number until the
+    parent has seen to what it may have started.
+    """
+    result = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert result is not None
+    code = result.si_status if result.si_code == os.CLD_EXITED else -result.si_status
+    os.set_blocking(pipe, False)
+    told = b""
+    with suppress(BlockingIOError):
+        told = os.read(pipe, 2 * _MOST_TOLD)
+    return {"code": str(code), "told": told.decode(errors="replace")}
+
+
+def _be_the_child(
+    request: Mapping[str, Json], tell: int, take_in: TakeIn, *, others: Sequence[int]
+) -> NoReturn:
+    """Hold to the limits, read, end. Nothing of the process before is left but what it loaded."""
+    with _Telling(tell):
+        parent = os.getppid()
+        os.setsid()
+        limits.die_with(parent)
+        for pipe in others:
+            os.close(pipe)
+        _turn_to_nothing(0, 1, 2)
+        staging, bounds = Path(str(request["map"])), request["grenzen"]
+        assert isinstance(bounds, list)
+        limits.hold(limits.Limits.from_texts([str(part) for part in bounds]))
+        limits.settle_arrow()
+        take_in(json.loads((staging / confined.REQUEST).read_bytes()), staging)
+    os._exit(0)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """Ends the child on whatever is raised, and tells the parent where that was."""
+
+    tell: int
+
+    def __enter__(self) -> None:
+        """Nothing is needed for it."""
+
+    def __exit__(
+        self, _: type[BaseException] | None, problem: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if problem is None:
+            return
         if any(map(_is_want_of_memory, _chain(problem))):
             os._exit(confined.OUT_OF_MEMORY)
         if type(problem).__name__ == "PanicException":  # of a library in Rust; has no other name
             os._exit(confined.BROKEN)
         number = problem.errno if isinstance(problem, OSError) else None
-        os.write(tell, f"{number or 0}\n{where(problem)[-_MOST_TOLD:]}".encode(errors="replace"))
+        said = f"{number or 0}\n{where(problem)[-_MOST_TOLD:]}"
+        os.write(self.tell, said.encode(errors="replace"))
         os._exit(FAILED)
-
-    return told
 
 
 def _chain(problem: BaseException | None) -> Iterator[BaseException]:
@@ -93,4 +167,5 @@ def where(problem: BaseException) -> str:
 
 
 if __name__ == "__main__":
+    intake.load()
     main(sys.argv[1:], intake.take_in)

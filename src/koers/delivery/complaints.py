@@ -8,11 +8,8 @@ of them have in common. No finding repeats a cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
 
 from koers.delivery.notation import TRANSLATE, guess
 from koers.dictionary import Column, ColumnType
@@ -41,26 +38,50 @@ _ADD = "Voeg ze toe aan die lijst."
 
 
 @dataclass
-class _Group:
+class Group:
+    """The rows with one mistake: the first of them, how many, and some of the different cells."""
+
+    code: str
+    expected: str
+    column: Column | None
     first: int
     position: int
-    column: Column | None
     number: int = 0
     texts: set[str] = field(default_factory=set)
 
 
+def advice(group: Group) -> str:
+    """What whoever delivers can do: say in the declaration how it is written, or mend a list."""
+    column = group.column
+    if column is None or not group.texts:
+        return ""
+    texts = sorted(group.texts)
+    said = _ADD if "onder 'codes'" in group.expected else guess(column, texts)
+    if column.type is ColumnType.CODE and column.code_list and said in (_ADD, TRANSLATE):
+        number = len(texts)
+        which = "1 onbekende code" if number == 1 else f"{number} verschillende onbekende codes"
+        is_code = all(re.fullmatch(r"[\w.-]{1,12}", text) for text in texts)
+        if not column.personal and number <= 5 and is_code:  # columns may have been swapped
+            which += " (" + ", ".join(f"'{text}'" for text in texts) + ")"
+        is_shown = number == 1 and not column.personal  # what is near a cell tells of the cell
+        near = suggestion(texts[0], column.code_list.words()) if is_shown else ""
+        said = f"Het gaat om {which}. {near} {said}".replace("  ", " ")
+    return said
+
+
 @dataclass
 class Complaints:
-    """The mistakes of one table."""
+    """The mistakes of one table. `hint` says what to do about a group of them."""
 
     file: str
-    _groups: dict[tuple[str, str, str], _Group] = field(default_factory=dict)
+    hint: Callable[[Group], str] = advice
+    _groups: dict[tuple[str, str, str], Group] = field(default_factory=dict)
 
     def add(
         self,
         code: str,
         expected: str,
-        rows: Sequence[int] | npt.NDArray[np.int64],
+        rows: Collection[int],
         *,
         name: str = "",
         position: int = 1,
@@ -73,8 +94,9 @@ class Complaints:
         if not len(rows):
             return
         key = (code, name, expected)
-        group = self._groups.setdefault(key, _Group(int(min(rows)), position, column))
-        group.first = min(group.first, int(min(rows)))
+        first = int(min(rows))
+        group = self._groups.setdefault(key, Group(code, expected, column, first, position))
+        group.first = min(group.first, first)
         group.number += len(rows)
         if len(group.texts) < MOST_TEXTS:
             group.texts.update(texts)
@@ -88,23 +110,4 @@ class Complaints:
             where = f", kolom '{name}'" if name else ""
             message = f"Rij {group.first}{others}{where}: {expected}"
             place = Place(self.file, group.first, group.position)
-            findings.add(code, place, message, self._hint(group, expected))
-
-    def _hint(self, group: _Group, expected: str) -> str:
-        column = group.column
-        if column is None or not group.texts:
-            return ""
-        texts = sorted(group.texts)
-        said = guess(column, texts)
-        if "onder 'codes'" in expected:
-            said = _ADD
-        if column.type is ColumnType.CODE and column.code_list and said in (_ADD, TRANSLATE):
-            number = len(texts)
-            which = "1 onbekende code" if number == 1 else f"{number} verschillende onbekende codes"
-            is_code = all(re.fullmatch(r"[\w.-]{1,12}", text) for text in texts)
-            if not column.personal and number <= 5 and is_code:  # columns may have been swapped
-                which += " (" + ", ".join(f"'{text}'" for text in texts) + ")"
-            is_shown = number == 1 and not column.personal  # what is near a cell tells of the cell
-            near = suggestion(texts[0], column.code_list.words()) if is_shown else ""
-            said = f"Het gaat om {which}. {near} {said}".replace("  ", " ")
-        return said
+            findings.add(code, place, message, self.hint(group))

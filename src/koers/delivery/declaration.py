@@ -24,7 +24,7 @@ from koers.document import Located, document_hash
 from koers.findings import Findings, Place
 from koers.grammar import Json, Reading
 from koers.periods import Period
-from koers.placed import read_text
+from koers.placed import decoded, read_text
 
 FILE_NAME = "aanlevering.yaml"
 
@@ -129,14 +129,8 @@ def read_declaration(
     """The declaration in the bytes of a file, or None with findings. `folder`: where a dictionary
     of one's own is looked for. Never raises on content.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data[: problem.start].count(b"\n") + 1
-        message = "Op deze regel staat een teken dat geen UTF-8 is."
-        findings.add("bestand-onleesbaar", Place(name, line, 1), message, "Bewaar het als UTF-8.")
-        return None
-    node = read_text(text, findings, name=name)
+    text = decoded(data, findings, name=name)
+    node = None if text is None else read_text(text, findings, name=name)
     document = DECLARATION.read(node, reading := Reading(findings), ()) if node else None
     if not isinstance(document, dict) or findings.has_errors():
         return None

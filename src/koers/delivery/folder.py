@@ -18,11 +18,12 @@ from datetime import date
 from pathlib import Path
 
 from koers.contradictions import tell_contradictions
+from koers.delivery.complaints import Complaints, Group
 from koers.dictionary import Cell, Column, ColumnType, Dictionary, Table, TableKind, read_cell
 from koers.document import Located
 from koers.findings import Finding, Findings, Place, suggestion
 from koers.grammar import Block, Key, ListOf, Reading
-from koers.placed import read_file, why_unreadable
+from koers.placed import decoded, read_file, why_unreadable
 from koers.register import KnownEntry, KnownThrough, Register, Row
 from koers.scalars import Day, Text
 
@@ -151,52 +152,16 @@ def read_known(
 # --- one table -----------------------------------------------------------------------------------
 
 
-@dataclass
-class _Complaints:
-    """Mistakes in a file grouped by code, column and expectation, with the lines they stand on and
-    a guess at the cause. Cells without mistakes are known from then on.
-    """
+_DUTCH_DAY = re.compile(r"\d{1,2}-\d{1,2}-\d{4}")
 
-    file: str
-    groups: dict[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=dict)
-    dutch_dates: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    known: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
-    def read(self, column: Column, text: str) -> Cell:
-        """The cell of a text; a text that stood in this column before is not read again. Raises
-        ValueError as `read_cell` does.
-        """
-        if (column.name, text) not in self.known:
-            self.known[column.name, text] = read_cell(column, text)
-        return self.known[column.name, text]
-
-    def add(
-        self, code: str, column: str, expected: str, line: int, position: int, *, text: str = ""
-    ) -> None:
-        key = (code, column, expected)
-        self.groups.setdefault(key, []).append((line, position))
-        if re.fullmatch(r"\d{1,2}-\d{1,2}-\d{4}", text.strip()):
-            self.dutch_dates[key] = self.dutch_dates.get(key, 0) + 1
-
-    def tell(self, findings: Findings) -> None:
-        for (code, column, expected), places in self.groups.items():
-            line, position = places[0]
-            rest = len(places) - 1
-            others = f" en {rest} andere {'rij' if rest == 1 else 'rijen'}" if rest else ""
-            where = f", kolom '{column}'" if column else ""
-            hint = ""
-            if (
-                self.dutch_dates.get((code, column, expected)) == len(places)
-                and code == "cel-ongeldig"
-            ):
-                all_of_them = f"Alle {len(places)} lijken" if rest else "Dit lijkt"
-                hint = f"{all_of_them} op dd-mm-jjjj: draai de notatie om naar jjjj-mm-dd."
-            findings.add(
-                code,
-                Place(self.file, line, position),
-                f"Rij {line}{others}{where}: {expected}",
-                hint,
-            )
+def _turn_days(group: Group) -> str:
+    """What to do about cells that are all days in the Dutch order."""
+    texts = [text.strip() for text in group.texts]
+    if group.code != "cel-ongeldig" or not texts or not all(map(_DUTCH_DAY.fullmatch, texts)):
+        return ""
+    all_of_them = f"Alle {group.number} lijken" if group.number > 1 else "Dit lijkt"
+    return f"{all_of_them} op dd-mm-jjjj: draai de notatie om naar jjjj-mm-dd."
 
 
 _EXPECTED_EMPTY = "leeg. Verwacht: een waarde, want zonder deze kolom betekent de rij niets."
@@ -208,28 +173,22 @@ def read_table(data: bytes, table: Table, name: str, findings: Findings) -> tupl
     The same row twice counts once; the same key with different content keeps neither and is a
     finding (F4).
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data[: problem.start].count(b"\n") + 1
-        findings.add(
-            "bestand-onleesbaar",
-            Place(name, line, 1),
-            "Hier staat een teken dat geen UTF-8 is.",
-            "Sla het bestand op als UTF-8.",
-        )
+    text = decoded(data, findings, name=name)
+    if text is None:
         return ()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    complaints = _Complaints(name)
+    complaints = Complaints(name, hint=_turn_days)
     rows: list[Row] = []
     begin = 1
     try:
         header = next(reader, [])
         columns = _header(header, table, name, findings)
         begin = reader.line_num + 1
+        places = {column.name: index for index, column in enumerate(columns, 1) if column}
+        row_reader = _RowReader(table, complaints, places)
         for cells in reader if columns else ():
             if cells:
-                row = _row(cells, columns, table, begin, complaints)
+                row = _row(cells, columns, begin, row_reader)
                 rows += [row] if row else []
             begin = reader.line_num + 1
     except csv.Error:
@@ -311,64 +270,76 @@ def _header(
 
 
 def _row(
-    cells: Sequence[str],
-    columns: Sequence[Column | None],
-    table: Table,
-    line: int,
-    complaints: _Complaints,
+    cells: Sequence[str], columns: Sequence[Column | None], line: int, reader: _RowReader
 ) -> Row | None:
     if len(cells) != len(columns):
-        expected = f"{len(columns)} cellen, zoals in de kop. Deze rij heeft er meer of minder."
-        complaints.add("rij-onjuist", "", f"verwacht {expected}", line, 1)
+        expected = (
+            f"verwacht {len(columns)} cellen, zoals in de kop. Deze rij heeft er meer of minder."
+        )
+        reader.complaints.add("rij-onjuist", expected, [line])
         return None
     texts = {column.name: text for column, text in zip(columns, cells, strict=True) if column}
-    positions = {column.name: index for index, column in enumerate(columns, start=1) if column}
-    return typed_row(texts, table, line, complaints, positions)
+    return reader.read(texts, line=line)
 
 
-def typed_row(
-    texts: Mapping[str, str],
-    table: Table,
-    line: int,
-    complaints: _Complaints,
-    positions: Mapping[str, int] | None = None,
-) -> Row | None:
-    """The typed row of a row of texts, or None after a complaint (F2: an end before a begin is
-    refused).
+@dataclass
+class _RowReader:
+    """Reads the rows of a table. `positions`: where each column stands in the file, from 1; None
+    for rows that were drawn.
     """
-    cells: dict[str, Cell] = {}
-    sound = True
-    needed = {table.subject_column, *table.key} | (
-        {table.day_column} if table.day_column else set()
-    )
-    for name, column in table.columns.items():
-        text = texts.get(name, "")
-        position = positions.get(name, 1) if positions else 1
-        try:
-            cells[name] = complaints.read(column, text)
-        except ValueError as problem:
-            code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
-            kind = {ColumnType.DAY: "geen dag", ColumnType.NUMBER: "geen getal"}.get(
-                column.type, "geen geldige waarde"
-            )
-            complaints.add(code, name, f"{kind}. Verwacht: {problem}.", line, position, text=text)
-            sound = False
-            continue
-        if cells[name] is None and (column.required or name in needed):
-            if positions is None or name in positions:  # a missing column has been told once
-                complaints.add("cel-leeg", name, _EXPECTED_EMPTY, line, position)
-            sound = False
-    if not sound:
-        return None
-    row = Row(cells, line)
-    if table.kind is TableKind.SPELL and _ends_before_it_begins(row, table):
-        column_name = table.last_day_column or ""
-        position = positions.get(column_name, 1) if positions else 1
-        complaints.add(
-            "einde-voor-begin", column_name, "het einde ligt voor het begin.", line, position
-        )
-        return None
-    return row
+
+    table: Table
+    complaints: Complaints
+    positions: Mapping[str, int] | None = None
+    known: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    """Cells without mistakes: a text that stood in a column before is not read again."""
+
+    def __post_init__(self) -> None:
+        day = {self.table.day_column} if self.table.day_column else set()
+        self.needed = {self.table.subject_column, *self.table.key} | day
+
+    def read(self, texts: Mapping[str, str], *, line: int) -> Row | None:
+        """The typed row of a row of texts, or None after a complaint (F2: an end before a begin is
+        refused).
+        """
+        cells: dict[str, Cell] = {}
+        sound = True
+        for name, column in self.table.columns.items():
+            try:
+                cells[name] = self._cell(column, texts.get(name, ""))
+            except ValueError as problem:
+                self._complain(column, problem, texts.get(name, ""), line=line)
+                sound = False
+                continue
+            if cells[name] is None and (column.required or name in self.needed):
+                if self.positions is None or name in self.positions:  # else it has been told once
+                    self._add("cel-leeg", _EXPECTED_EMPTY, name, line=line)
+                sound = False
+        row = Row(cells, line) if sound else None
+        is_spell = self.table.kind is TableKind.SPELL
+        if row and is_spell and _ends_before_it_begins(row, self.table):
+            name = self.table.last_day_column or ""
+            self._add("einde-voor-begin", "het einde ligt voor het begin.", name, line=line)
+            return None
+        return row
+
+    def _cell(self, column: Column, text: str) -> Cell:
+        """Raises ValueError as `read_cell` does."""
+        if (column.name, text) not in self.known:
+            self.known[column.name, text] = read_cell(column, text)
+        return self.known[column.name, text]
+
+    def _complain(self, column: Column, problem: ValueError, text: str, *, line: int) -> None:
+        code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
+        kinds = {ColumnType.DAY: "geen dag", ColumnType.NUMBER: "geen getal"}
+        expected = f"{kinds.get(column.type, 'geen geldige waarde')}. Verwacht: {problem}."
+        self._add(code, expected, column.name, line=line, texts=(text,))
+
+    def _add(
+        self, code: str, expected: str, name: str, *, line: int, texts: Sequence[str] = ()
+    ) -> None:
+        position = self.positions.get(name, 1) if self.positions else 1
+        self.complaints.add(code, expected, [line], name=name, position=position, texts=texts)
 
 
 def _ends_before_it_begins(row: Row, table: Table) -> bool:
@@ -380,7 +351,7 @@ def _key(row: Row, table: Table) -> tuple[Cell, ...]:
     return tuple(row.cells[column] for column in table.key)
 
 
-def _same_keys(rows: Sequence[Row], table: Table, complaints: _Complaints) -> None:
+def _same_keys(rows: Sequence[Row], table: Table, complaints: Complaints) -> None:
     first: dict[tuple[Cell, ...], Row] = {}
     for row in rows:
         known = first.setdefault(_key(row, table), row)
@@ -388,12 +359,11 @@ def _same_keys(rows: Sequence[Row], table: Table, complaints: _Complaints) -> No
             continue
         columns = ", ".join(table.key)
         if known.cells == row.cells:
-            complaints.add(
-                "rij-dubbel", columns, "dezelfde rij staat er al; zij telt een keer.", row.line, 1
-            )
+            what = "dezelfde rij staat er al; zij telt een keer."
+            complaints.add("rij-dubbel", what, [row.line], name=columns)
         else:
             what = "deze sleutel staat er al, met andere inhoud. Verwacht: elke sleutel een keer."
-            complaints.add("sleutel-dubbel", columns, what, row.line, 1)
+            complaints.add("sleutel-dubbel", what, [row.line], name=columns)
 
 
 def _distinct(rows: Iterable[Row], table: Table) -> tuple[Row, ...]:
@@ -431,8 +401,8 @@ def drawn_rows(
                     f"'{column}' is geen kolom van '{table_name}'.",
                     hint,
                 )
-        complaints = _Complaints(name)
-        row = typed_row(texts, table, number, complaints)
+        complaints = Complaints(name, hint=_turn_days)
+        row = _RowReader(table, complaints).read(texts, line=number)
         complaints.tell(findings)
         tables.setdefault(table_name, [])
         tables[table_name] += [row] if row else []

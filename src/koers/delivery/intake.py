@@ -27,10 +27,16 @@ from koers.delivery.sources import Entry, Source, open_source
 from koers.delivery.table_intake import REFUSED, TableIntake
 from koers.delivery.unseen import shown
 from koers.dictionary import Dictionary
-from koers.dictionary_format import shipped
+from koers.dictionary_format import shipped, shipped_names
 from koers.document import document_hash
 from koers.findings import Finding, Findings, Place
 from koers.grammar import Json
+
+
+def load() -> None:
+    """Load what every delivery may need and no delivery brings: the dictionaries of the product."""
+    for name in shipped_names():
+        shipped(name)
 
 
 def take_in(request: Mapping[str, Json], staging: Path) -> None:

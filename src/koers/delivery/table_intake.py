@@ -69,7 +69,7 @@ class TableIntake:
     suspicions: dict[str, Suspicion] = field(default_factory=lambda: defaultdict(Suspicion))
     counts: Counter[str] = field(default_factory=Counter)
     zones: set[bool] = field(default_factory=set)
-    """Whether moments of registration say their time zone: all of them, or none."""
+    """Whether moments of registration say their time zone; both when they are mixed."""
 
     def take(self) -> Json | None:
         """The table, staged, and its account; None when it cannot be read as a table."""
@@ -191,8 +191,6 @@ class TableIntake:
             try:
                 at, zoned = moment(text, notation)
                 self.zones.add(zoned)
-                if len(self.zones) > 1:
-                    raise ValueError("overal een tijdzone, of nergens")
                 found.append(at)
             except ValueError as problem:
                 found.append("")
@@ -201,9 +199,7 @@ class TableIntake:
                 typed.reasons.setdefault(place, []).append(f"kolom '{name}': {expected}")
         if bad:
             position = self.reader.positions.get(name, 1)
-            expected = (
-                f"geen moment. Verwacht: {notation} uu:mm:ss, overal of nergens met tijdzone."
-            )
+            expected = f"geen moment. Verwacht: {notation} uu:mm:ss."
             rows = typed.rows[np.array(bad)]
             self.complaints.add("cel-ongeldig", expected, rows, name=name, position=position)
         return found
@@ -295,6 +291,13 @@ class TableIntake:
                 f"tabel '{self.told.table.name}' bekend is."
             )
             self.findings.add("dag-na-bekend", place, message)
+        if len(self.zones) > 1:  # judged together: the order of the rows never matters (F4)
+            message = (
+                f"Kolom '{self.told.registered_in}': de ene rij noemt een tijdzone en de andere "
+                "niet. Zo is niet te zeggen welke rij het laatst is vastgelegd."
+            )
+            hint = "Lever alle momenten met een tijdzone, of allemaal zonder."
+            self.told.at.at("registratietijd").add("ongeldige-waarde", message, hint)
         self.totals.tell(self.counts["in the file"], self.findings)
 
     def _outcome(self, raw: RawTable, account: Account) -> Json:

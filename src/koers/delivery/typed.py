@@ -277,11 +277,13 @@ class TableReader:
         found, which, problems = reader.read(cells, days)
         for number, problem in enumerate(problems):
             if number:
+                code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
+                what = _WHAT.get(column.type, "geen geldige waarde")
                 places = np.flatnonzero(which == number)
                 self._refuse(
-                    column, problem,
-                    shown=shown, position=position, places=places,
-                    texts=texts, cells=cells, reasons=reasons,
+                    code, f"{what}. Verwacht: {problem}.", places,
+                    shown=shown, position=position, texts=texts, reasons=reasons,
+                    column=column, cells=cells,
                 )  # fmt: skip
         if column.required or name in self.needed:
             own = np.asarray(found.is_null())
@@ -289,29 +291,29 @@ class TableReader:
                 own &= which == 0
             if name not in self.declared.table.key:
                 own &= ~withdrawn
-            places = np.flatnonzero(own)
-            self.complaints.add(
-                "cel-leeg", _EMPTY, texts.rows[places], name=shown, position=position
-            )
-            for place in places.tolist():
-                reasons[place].append(f"kolom '{shown}': {_EMPTY}")
+            self._refuse(
+                "cel-leeg", _EMPTY, np.flatnonzero(own),
+                shown=shown, position=position, texts=texts, reasons=reasons,
+            )  # fmt: skip
         return self._inclusive(name, found)
 
     def _refuse(
         self,
-        column: Column,
-        problem: str,
+        code: str,
+        expected: str,
+        places: Numbers,
         *,
         shown: str,
         position: int,
-        places: Numbers,
         texts: Texts,
-        cells: pa.Array,
         reasons: dict[int, list[str]],
+        column: Column | None = None,
+        cells: pa.Array | None = None,
     ) -> None:
-        code = "code-onbekend" if column.type is ColumnType.CODE else "cel-ongeldig"
-        expected = f"{_WHAT.get(column.type, 'geen geldige waarde')}. Verwacht: {problem}."
-        different = cells.take(pa.array(places)).unique().to_pylist()
+        """Complain of the rows at these places, and keep why each is refused. `column` and `cells`
+        where the cell itself cannot be read.
+        """
+        different = [] if cells is None else cells.take(pa.array(places)).unique().to_pylist()
         self.complaints.add(
             code, expected, texts.rows[places],
             name=shown, position=position, column=column, texts=different,
@@ -346,14 +348,11 @@ class TableReader:
         early = pc.less(pc.add(last, moved), first).fill_null(False)
         source = told.declared.source if told else None
         expected = "het einde ligt voor het begin."
-        places = np.flatnonzero(np.asarray(early))
         shown = source or table.last_day_column
-        self.complaints.add(
-            "einde-voor-begin", expected, texts.rows[places],
-            name=shown, position=self.positions.get(shown, 1),
+        self._refuse(
+            "einde-voor-begin", expected, np.flatnonzero(np.asarray(early)),
+            shown=shown, position=self.positions.get(shown, 1), texts=texts, reasons=reasons,
         )  # fmt: skip
-        for place in places.tolist():
-            reasons[place].append(expected)
 
     def _scope(
         self,
@@ -367,15 +366,12 @@ class TableReader:
         other = pc.not_equal(values[self.scope_column], self.municipality).fill_null(True)
         # A row that takes back an earlier one need not say where that was.
         silent = withdrawn & np.asarray(values[self.scope_column].is_null())
-        places = np.flatnonzero(np.asarray(other) & ~silent)
         source = self.readers[self.scope_column].declared.source or self.scope_column
         expected = "een andere gemeente dan de aanlevering noemt, of geen gemeente."
-        self.complaints.add(
-            "buiten-bereik", expected, texts.rows[places],
-            name=source, position=self.positions.get(source, 1),
+        self._refuse(
+            "buiten-bereik", expected, np.flatnonzero(np.asarray(other) & ~silent),
+            shown=source, position=self.positions.get(source, 1), texts=texts, reasons=reasons,
         )  # fmt: skip
-        for place in places.tolist():
-            reasons[place].append(expected)
 
 
 def _plain(text: str) -> str:

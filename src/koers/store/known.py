@@ -166,28 +166,24 @@ def path_of(table: str, part: int, first: int = 1) -> str:
 def bring_up_to_date(
     store: Store,
     dictionary: Dictionary,
+    chain: Sequence[Manifest],
     *,
     waiting: Callable[[], None] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Known | None:
-    """The register as known at every state up to the last, made as far as it is not there yet.
-    None before the first delivery. `progress` gets how many tables are done, and of how many.
+) -> Known:
+    """The register as known at every state up to the last of the deliveries of the store (at least
+    one), made as far as it is not there yet.
 
     Raises Refused when the disk fails, Unsound when an object is not what it was.
     """
-    chain = store.chain()
-    if not chain:
-        return None
     found = _usable(store, chain[-1], dictionary)
     if found is not None:
         return found
     with disk.refusing(store.folder), store.locked(waiting=waiting):
-        chain = store.chain()
-        found = _usable(store, chain[-1], dictionary)
+        found = _usable(store, chain[-1], dictionary)  # somebody else may have made it
         if found is None:
-            history = History(dictionary, chain, store.object_path)
+            history = History(dictionary, tuple(chain), store.object_path)
             with store.staging() as staging:
-                made = _extended(staging.folder, store, history, progress)
+                made = _extended(staging.folder, store, history)
                 found = _placed(store, made, chain[-1], staging)
                 folders = [store.known_folder(one.hash) for one in chain]
                 for folder in [folder for folder in folders if folder.exists()][:-KEPT]:
@@ -215,19 +211,17 @@ def _usable(store: Store, manifest: Manifest, dictionary: Dictionary) -> Known |
     return found if fits and found and found.dictionary_hash == dictionary.document_hash else None
 
 
-def _extended(
-    folder: Path, store: Store, history: History, progress: Callable[[int, int], None] | None
-) -> Known:
+def _extended(folder: Path, store: Store, history: History) -> Known:
     """Made from the last folder that is there; from nothing where that is damaged."""
     bases = (_usable(store, one, history.dictionary) for one in reversed(history.chain))
     base = next((found for found in bases if found is not None), None)
     if base is not None:
         try:
-            return write(folder / "verder", history, base=base, progress=progress)
+            return write(folder / "verder", history, base=base)
         except Unsound as problem:
             if problem.code != NOT_SOUND:
                 raise
-    return write(folder / "opnieuw", history, progress=progress)
+    return write(folder / "opnieuw", history)
 
 
 def _placed(store: Store, made: Known, manifest: Manifest, staging: Staging) -> Known:
@@ -242,22 +236,14 @@ def _placed(store: Store, made: Known, manifest: Manifest, staging: Staging) -> 
 # --- making --------------------------------------------------------------------------------------
 
 
-def write(
-    folder: Path,
-    history: History,
-    *,
-    base: Known | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Known:
+def write(folder: Path, history: History, *, base: Known | None = None) -> Known:
     """Write the register as known at every state of a history, in a new folder: from nothing, or
     from what was known at an earlier state of it. The bytes are the same.
     """
     folder.mkdir(parents=True)
     files: dict[str, str] = {}
-    for done, table in enumerate(history.tables, 1):
+    for table in history.tables:
         files |= _write_table(folder, history, table, base=base)
-        if progress is not None:
-            progress(done, len(history.tables))
     made = Known(folder, len(history.chain), history.parts, history.dictionary.document_hash, files)
     disk.write_new(folder / MARK, made.mark())
     disk.sync_folder(folder)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from koers.delivery.declaration_keys import DeliveryKind
 from koers.document import canonical_json
@@ -265,6 +265,7 @@ def _table(document: Json) -> DeliveredTable:
     )
 
 
+@lru_cache(maxsize=1024)
 def read_manifest(data: bytes) -> Manifest:
     """The manifest that is written so. Raises ValueError with a Dutch reason on anything that
     `Manifest.data` does not give.
