@@ -76,6 +76,15 @@ def verdict(figure: Figure, norm: Norm) -> Verdict:
     )
 
 
+def shows(figure: Figure, norm: Norm) -> bool:
+    """Whether the sample shows that the norm is met, or that it is not."""
+    found = bounds(figure)
+    if found is None:
+        return False
+    worst, best = _sides(found, norm)
+    return holds(norm, worst) == holds(norm, best)
+
+
 def _sides(found: Bounds, norm: Norm) -> tuple[Fraction, Fraction]:
     """The bound on the bad side of the norm and the one on its good side."""
     if norm.direction is Direction.AT_MOST:

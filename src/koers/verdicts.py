@@ -164,6 +164,10 @@ def _by_value(figure: Figure, form: Share, now: Standing, norm: Norm) -> Verdict
     if not met and _fails_by_unknown(form, now, norm):
         why = f"{now.unknown} niet gemeten"
         return Verdict(word, why, Strength.MISSING_MEASUREMENTS, certainty)
+    if figure.indicator.observation is Observation.SAMPLE:
+        shown = proof.shows(figure, norm)
+        strength = Strength.SHOWN if shown else Strength.MAY_BE_CHANCE
+        return Verdict(word, "", strength, certainty, flagged=shown)
     more = _more_than_chance(figure, form, norm, value)
     strength = Strength.MORE_THAN_CHANCE if more else Strength.MAY_BE_CHANCE
     tipping = figure.survey.tipping if figure.survey else None

@@ -7,8 +7,8 @@ import pytest
 from koers.engines import reference
 from koers.figures import Figure
 from koers.periods import Grain, reporting_periods
-from koers.reconciliation import reconciled
 from koers.questions import Asked
+from koers.reconciliation import reconciled
 from koers.results import measure
 from tests.spec.drawn import draw_agreement, draw_register
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 
 from koers.agreement import Agreement
+from koers.delivery import drawn_rows
 from koers.dictionary_format import shipped
 from koers.engines import compiled, reference
 from koers.figures import Figure, VerdictWord
 from koers.findings import Refused
 from koers.format import read_agreement
-from koers.delivery import drawn_rows
 from koers.periods import Grain, reporting_periods
 from koers.questions import Asked
 from koers.register import Register

@@ -273,10 +273,17 @@ def test_sample_judged_by_its_own_value_says_what_it_does_not_show() -> None:  #
     assert found.judged.certainty == (
         "niet aangetoond: met 95% zekerheid hooguit 1,84%; nodig: 246 zonder fout"
     )
+    assert found.judged.strength is Strength.MAY_BE_CHANCE
     assert found.survey is not None
     assert (found.survey.population, found.survey.answered) == (1200, 150)
     assert found.interval is not None
     assert round(found.interval.high, 6) == round(Decimal(22) / Decimal(1200), 6)
+
+
+def test_sample_that_shows_its_norm_says_so_whatever_counts_as_proof() -> None:  # row 11, K-11
+    found = sampled(errors=0, sample=246, population=1200, bewijs="puntwaarde", norm="1%")
+    assert (found.verdict, found.judged.strength) == (VerdictWord.MET, Strength.SHOWN)
+    assert found.judged.certainty.startswith("aangetoond: met 95% zekerheid hooguit")
 
 
 SURVEY = """

@@ -13,8 +13,8 @@ import pytest
 
 from koers.counts import Cell
 from koers.engines import reference
-from koers.periods import Grain, Period, reporting_periods
 from koers.figures import Figure, Missing, Strength, VerdictWord
+from koers.periods import Grain, Period, reporting_periods
 from koers.questions import Asked
 from koers.results import measure
 from koers.statistics.shares import least_group
