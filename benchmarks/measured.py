@@ -29,8 +29,8 @@ from koers.engines import reference
 from koers.engines.compiled import Run, Stored, read_stored
 from koers.engines.compiled.groupings import grouped
 from koers.findings import Findings
-from koers.register import Register
 from koers.questions import Asked
+from koers.register import Register
 from koers.results import measure
 
 THREADS = 2

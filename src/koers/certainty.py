@@ -28,7 +28,12 @@ from koers.algebra import (
 from koers.figures import Figure, Outlook, Reached
 from koers.standing import judged_units, success_is_final
 from koers.statistics import survival
-from koers.statistics.counts import garwood, garwood_dispersed, ratio_of_flows
+from koers.statistics.counts import (
+    garwood,
+    garwood_dispersed,
+    overdispersion,
+    ratio_of_flows,
+)
 from koers.statistics.decimals import ceiling, decimal, floor, working
 from koers.statistics.growth import growth
 from koers.statistics.intervals import Interval
@@ -39,6 +44,10 @@ from koers.structure import is_event, leaves, window_end
 
 LEAST_WITHOUT_NORM = 10
 MONTHS_FOR_DISPERSION = 12
+MOST_DISPERSION = 10
+"""Months that vary more than this say that a count comes in batches (a yearly draw) and is no
+stream of events: nothing says how it might have been otherwise.
+"""
 
 
 def with_certainty(figure: Figure, *, monthly: Sequence[int] = ()) -> Figure:
@@ -190,7 +199,8 @@ def _amount_interval(figure: Figure, monthly: Sequence[int]) -> Interval | None:
     form, tallies = figure.indicator.form, figure.cell.tallies
     if isinstance(form, Count) and _is_flow(form):
         if len(monthly) >= MONTHS_FOR_DISPERSION and any(monthly):
-            return garwood_dispersed(monthly)
+            is_stream = overdispersion(monthly) <= MOST_DISPERSION
+            return garwood_dispersed(monthly) if is_stream else None
         return garwood(tallies[0].amount)
     if not isinstance(form, Formula):
         return None

@@ -44,6 +44,7 @@ from koers.values import (
     is_other_grain,
     last_day_needed,
     ratio_of,
+    reads_a_stock,
     splits_add,
 )
 from koers.verdicts import judge
@@ -290,10 +291,11 @@ def last_anchor_day(population: Population, period: Period, term: Period) -> dat
 def _amount(agreement: Agreement, indicator: Indicator, cell: Cell, of: _Reported) -> Figure:
     terms = form_terms(indicator.form)
     missing, ratio = ratio_of(agreement, indicator, terms, cell)
+    so_far = ratio if of.complete or not reads_a_stock(agreement, indicator) else None
     if of.other_grain:
-        missing, ratio = Missing.NOT_MEASURABLE, None
+        missing, ratio, so_far = Missing.NOT_MEASURABLE, None, None
     return Figure(
-        indicator, cell.period, cell.split, cell, ratio if of.complete else None, ratio,
+        indicator, cell.period, cell.split, cell, ratio if of.complete else None, so_far,
         missing if of.complete or missing is Missing.NOT_DELIVERED else None, of.complete,
         additive=adds_up(indicator) and splits_add(agreement, cell), known_through=of.known,
         last_entry=of.last_entry,

@@ -152,3 +152,17 @@ def adds_through_the_period(agreement: Agreement, indicator: Indicator) -> bool:
         ):
             return True
     return False
+
+
+def reads_a_stock(agreement: Agreement, indicator: Indicator) -> bool:
+    """Whether a figure says what is there on a day: before that day there is nothing "so far"."""
+    if isinstance(indicator.form, Share):
+        return False
+    for term in form_terms(indicator.form):
+        form = term.form
+        if isinstance(form, OfIndicator):
+            if term.mean_per or reads_a_stock(agreement, agreement.indicator(form.code)):
+                return True
+        elif term.mean_per or (isinstance(form, Count | Sum) and form.stock_day is not None):
+            return True
+    return False

@@ -19,7 +19,7 @@ from koers.cli import asking, tables, terminal
 from koers.cli.glance import show_overview
 from koers.cli.registers import Data
 from koers.counts import Question
-from koers.engines.reference import texts
+from koers.engines.reference import Told, texts
 from koers.figure_document import CSV_COLUMNS, csv_row, figures_document
 from koers.figures import Figure
 from koers.overview import overview
@@ -71,11 +71,13 @@ def _texts(agreement: Agreement, register: Register, figure: Figure) -> tuple[st
     names = tuple(name for name, _ in figure.split)
     question = Question(figure.indicator.code, (figure.period,), figure.known_through, (names,))
     rows = texts(agreement, register, question, columns=figure.indicator.texts)
-    return tuple(
-        f"{terminal.spoken_day(row.day)}: {'; '.join(text for text in row.texts if text)}"
-        for row in rows
-        if row.split == figure.split
-    )
+    return tuple(_told(row) for row in rows if row.split == figure.split)
+
+
+def _told(row: Told) -> str:
+    """The day once, also where it is one of the columns."""
+    said = [text for text in row.texts if text not in {"", row.day.isoformat()}]
+    return f"{terminal.spoken_day(row.day)}: {'; '.join(said)}"
 
 
 def write(

@@ -44,6 +44,7 @@ from koers.overview.words import (
     running_words,
     scope_words,
     sparkline,
+    stage_words,
 )
 from koers.scales import scale_of
 
@@ -142,7 +143,7 @@ def _table(out: Console, agreement: Agreement, group: Group) -> Table:
         right = head in ("cijfer", "norm")
         table.add_column(head, width=width, justify="right" if right else "left")
     for number, line in enumerate(group.lines, start=1):
-        name = Text.assemble((line.indicator.code, "bold"), f" {line.indicator.name}")
+        name = _name(line)
         development = [text for text in (sparkline(line), change_words(agreement, line)) if text]
         table.add_row(*_row(agreement, name, line.shown, "\n".join(development)))
         if line.running:
@@ -162,7 +163,7 @@ def _short_table(out: Console, agreement: Agreement, group: Group) -> Table:
         table.add_column(head, width=width, justify="right" if right else "left")
     for line in group.lines:
         figure = line.shown
-        name = Text.assemble((line.indicator.code, "bold"), f" {line.indicator.name}")
+        name = _name(line)
         between = ""
         if figure.interval is not None:
             between = interval_words(scale_of(agreement, figure), figure.interval)
@@ -175,6 +176,12 @@ def _short_table(out: Console, agreement: Agreement, group: Group) -> Table:
 
 def _empty() -> Table:
     return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+
+
+def _name(line: Line) -> Text:
+    stage = stage_words(line.indicator)
+    more = f" ({stage})" if stage else ""
+    return Text.assemble((line.indicator.code, "bold"), f" {line.indicator.name}", (more, "italic"))
 
 
 def _row(agreement: Agreement, name: Text, figure: Figure, development: str) -> list[Text | str]:
@@ -224,7 +231,7 @@ def _open_units(figure: Figure) -> str:
 
 def _show_lines(out: Console, agreement: Agreement, group: Group) -> None:
     for line in group.lines:
-        out.print(Text.assemble((line.indicator.code, "bold"), f" {line.indicator.name}"))
+        out.print(_name(line))
         for told in _told(agreement, line):
             out.print(indented(told))
 
