@@ -104,7 +104,9 @@ class Reception:
         return tuple(_table(part, self.staging.folder) for part in _parts(self.told, "tabellen"))
 
     def announced(self, key: str) -> str:
-        """What the declaration says: naam, leverancier, gemeente, van, totEnMet, vervangt."""
+        """What the declaration says: naam, leverancier, verzonnen, gemeente, van, totEnMet,
+        vervangt.
+        """
         return _text(_block(self.told, "aanlevering"), key)
 
     @cached_property
@@ -257,6 +259,7 @@ class Reception:
         return Manifest(
             name=self.announced("naam"),
             supplier=self.announced("leverancier"),
+            is_invented=self.announced("verzonnen") == "ja",
             dictionary_name=_text(dictionary, "naam"),
             dictionary_hash=_text(dictionary, "hash"),
             content=str(self.told["inhoud"]),

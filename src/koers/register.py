@@ -124,3 +124,5 @@ class Register:
     """SHA-256 of the bytes each table was read from."""
     state: str = ""
     """The hash of the last delivery that counts, where it is a state of a store (F6)."""
+    invented: frozenset[str] = frozenset()
+    """The suppliers of whom a delivery that counts says that it is invented."""

@@ -93,6 +93,7 @@ def draw_manifest(draw: random.Random) -> Manifest:
     return replace(
         drawn,
         number=number,
+        is_invented=draw.random() < 0.5,
         previous=hash_of(draw.randbytes(4)) if number > 1 else "",
         first_day=period[0],
         last_day=period[1],
@@ -117,6 +118,7 @@ def test_manifest_is_written_as_the_documentation_says() -> None:
         "aangenomenOp": "2016-08-03",
         "naam": "Levering 7",
         "leverancier": "gws",
+        "verzonnen": "nee",
         "gemeente": "",
         "periode": {"van": "2016-01-01", "totEnMet": "2016-06-30"},
         "woordenboek": {"naam": "werkplein", "hash": hash_of(b"woordenboek")},

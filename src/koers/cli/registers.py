@@ -143,7 +143,10 @@ def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
         terminal.show_findings(terminal.console(error=True), findings.in_order())
         raise Refused("afgeleide-onjuist", f"Kijk met: koers controleer --opslag {folder}")
     hashes = table_hashes(state)
-    register = Register(dict.fromkeys(hashes, ()), known_through(state), hashes, state[-1].hash)
+    invented = frozenset(one.supplier for one in state if one.is_invented)
+    register = Register(
+        dict.fromkeys(hashes, ()), known_through(state), hashes, state[-1].hash, invented
+    )
     return State(number, register, stored)
 
 

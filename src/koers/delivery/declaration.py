@@ -110,6 +110,7 @@ class Declaration:
 
     name: str
     supplier: str
+    is_invented: bool
     dictionary: Dictionary
     municipality: str
     period: Period | None
@@ -170,6 +171,7 @@ class _Builder:
         return Declaration(
             name=located.text("aanlevering"),
             supplier=located.text("leverancier"),
+            is_invented=located.yes("verzonnen"),
             dictionary=self.dictionary,
             municipality=self._municipality(),
             period=period,

@@ -152,6 +152,7 @@ DECLARATION = Block(
             Text(), "De naam van een meegeleverd woordenboek, of een bestand ernaast.", True
         ),
         "toelichting": Key(Text(), "Wat wie het leest moet weten."),
+        "verzonnen": Key(YES_NO, "Of de gegevens verzonnen zijn; dan staat dat bij elk cijfer."),
         "periode": Key(
             Block(
                 {

@@ -140,6 +140,7 @@ def _delivery(
         "aanlevering": {
             "naam": declaration.name,
             "leverancier": declaration.supplier,
+            "verzonnen": "ja" if declaration.is_invented else "nee",
             "gemeente": declaration.municipality,
             "van": period.first_day.isoformat() if period else "",
             "totEnMet": period.last_day.isoformat() if period else "",

@@ -81,13 +81,14 @@ class Overview:
     """Everything that the terminal and the page show of an agreement, from one count.
 
     `state` is the hash of the last delivery that counts, empty without a store; `suppliers` are
-    whose deliveries were counted.
+    whose deliveries were counted, `invented` those of them who say that theirs are made up.
     """
 
     agreement: Agreement
     through: date
     lines: tuple[Line, ...]
     suppliers: tuple[str, ...]
+    invented: tuple[str, ...]
     state: str
     hashes: tuple[tuple[str, str], ...]
 
@@ -111,12 +112,6 @@ class Overview:
     def line(self, code: str) -> Line | None:
         return next((line for line in self.lines if line.indicator.code == code), None)
 
-    @property
-    def invented(self) -> tuple[str, ...]:
-        """The suppliers that say they were made up."""
-        return tuple(name for name in self.suppliers if INVENTED in name.lower())
-
-
 def overview(
     agreement: Agreement, register: Register, figures: Sequence[Figure], *, through: date
 ) -> Overview:
@@ -135,7 +130,16 @@ def overview(
     )
     suppliers = sorted({entry.supplier for entry in register.known.entries})
     hashes = tuple(sorted(register.hashes.items()))
-    return Overview(agreement, through, lines, tuple(suppliers), register.state, hashes)
+    invented = sorted(register.invented | {name for name in suppliers if INVENTED in name.lower()})
+    return Overview(
+        agreement,
+        through,
+        lines,
+        suppliers=tuple(suppliers),
+        invented=tuple(invented),
+        state=register.state,
+        hashes=hashes,
+    )
 
 
 def has_bound(figure: Figure) -> bool:

@@ -25,6 +25,7 @@ from koers.periods import read_day
 from koers.register import KnownEntry, KnownThrough
 
 FORMAT = "1"
+YES, NO = "ja", "nee"
 DICTIONARY = "woordenboek"
 """The ending of an object that is a dictionary: its canonical document."""
 
@@ -88,6 +89,8 @@ class Manifest:
     number: int = 1
     previous: str = ""
     """The hash of the manifest before; empty for the first."""
+    is_invented: bool = False
+    """Said by whoever delivered: nothing in it is about someone who exists."""
     municipality: str = ""
     """The scope (F5); empty is all municipalities."""
     first_day: date | None = None
@@ -171,6 +174,7 @@ def to_document(manifest: Manifest) -> Json:
         "aangenomenOp": manifest.accepted_on.isoformat(),
         "naam": manifest.name,
         "leverancier": manifest.supplier,
+        "verzonnen": YES if manifest.is_invented else NO,
         "gemeente": manifest.municipality,
         "periode": {
             "van": _written(manifest.first_day),
@@ -213,8 +217,8 @@ def from_document(document: Json) -> Manifest:
     or too few, a value of another kind, or parts that do not fit.
     """
     keys = (
-        "koersAanlevering nummer vorige aangenomenOp naam leverancier gemeente periode woordenboek"
-        " inhoud bronnen vervangt tabellen geweigerd keuzes versie"
+        "koersAanlevering nummer vorige aangenomenOp naam leverancier verzonnen gemeente periode"
+        " woordenboek inhoud bronnen vervangt tabellen geweigerd keuzes versie"
     )
     part = _Block(document, keys)
     if part.text("koersAanlevering") != FORMAT:
@@ -228,6 +232,7 @@ def from_document(document: Json) -> Manifest:
         accepted_on=part.day("aangenomenOp"),
         name=part.text("naam"),
         supplier=part.text("leverancier"),
+        is_invented=part.text("verzonnen") == YES,
         municipality=part.text("gemeente"),
         first_day=period.day("van") if period.text("van") else None,
         last_day=period.day("totEnMet") if period.text("totEnMet") else None,
