@@ -25,13 +25,11 @@ from koers.delivery.intake import finding_of
 from koers.delivery.limits import Limits, size_of
 from koers.dictionary import Dictionary
 from koers.dictionary_format import from_document
-from koers.engines.compiled import read_known
-from koers.findings import Finding, Findings, Place, Refused
+from koers.findings import Finding, Place, Refused
 from koers.grammar import Json
-from koers.register import Row
+from koers.states import known_of, store_dictionary
 from koers.store.accepting import Accepted, Staged, accept
 from koers.store.dictionaries import why_another
-from koers.store.known import Known, bring_up_to_date, forget
 from koers.store.manifest import (
     DICTIONARY,
     DeliveredTable,
@@ -191,7 +189,7 @@ class Reception:
             object_path=self.store.object_path,
             staged={one.name: one.path for one in self._prepared.values()},
         )
-        return preview(_known(self.store, self.chain, waiting=self.waiting), history)
+        return preview(known_of(self.store, self.chain, waiting=self.waiting), history)
 
     # --- whether it counts -----------------------------------------------------------------------
 
@@ -413,58 +411,6 @@ def _read_apart(
         return {}, (Finding("lezen-afgebroken", place, message, advice),)
     told = outcome.told if isinstance(outcome.told, dict) else {}
     return told, tuple(finding_of(part) for part in _parts(told, "bevindingen"))
-
-
-def store_dictionary(store: Store, chain: Sequence[Manifest]) -> Dictionary:
-    """The dictionary of the last delivery, as it was kept with it. Raises Refused when it is
-    damaged.
-    """
-    return from_document(store.read_object(f"{chain[-1].dictionary_hash}.{DICTIONARY}"))
-
-
-def known_now(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
-    """The register as known at every state up to the last delivery."""
-    return _known(store, store.chain(), waiting=waiting)
-
-
-def _known(
-    store: Store, chain: Sequence[Manifest], *, waiting: Callable[[], None] | None
-) -> Known | None:
-    if not chain:
-        return None
-    return bring_up_to_date(store, store_dictionary(store, chain), chain, waiting=waiting)
-
-
-def settle(store: Store, *, waiting: Callable[[], None] | None = None) -> None:
-    """Finish what a run that died may have left: sweep its folder, and bring the register as known
-    up to date.
-    """
-    with store.locked(waiting=waiting):
-        store.clean()
-    known_now(store, waiting=waiting)
-
-
-def rebuild(store: Store, *, waiting: Callable[[], None] | None = None) -> Known | None:
-    """Make the register as known anew, from the deliveries alone."""
-    forget(store, waiting=waiting)
-    return known_now(store, waiting=waiting)
-
-
-def last_rows(
-    store: Store, tables: Sequence[str], *, waiting: Callable[[], None] | None = None
-) -> Mapping[str, Sequence[Row]]:
-    """The rows of these tables as known now, for who fills in a template. Raises Refused when the
-    register as known is damaged.
-    """
-    chain, findings = store.chain(), Findings()
-    known = _known(store, chain, waiting=waiting)
-    if known is None:
-        return {}
-    dictionary = store_dictionary(store, chain)
-    stored = read_known(known.folder, dictionary, at=known.until, findings=findings)
-    if findings.has_errors():
-        raise Refused("afgeleide-onjuist", "De opslag is beschadigd; zie 'koers controleer'.")
-    return stored.rows(tables)
 
 
 # --- what the other process told -----------------------------------------------------------------

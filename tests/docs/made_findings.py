@@ -16,7 +16,8 @@ import xlsxwriter
 
 from koers.delivery.limits import Limits
 from koers.findings import Finding
-from koers.reception import Choices, known_now, received
+from koers.reception import Choices, received
+from koers.states import known_now
 from koers.store.inspection import inspect
 from koers.store.objects import Store
 from tests.docs.drawn_findings import DELIVERY

@@ -1,4 +1,4 @@
-"""How strong a verdict is, and what samples, surveys and unripe cohorts say (`statistics.md` 2, 3)."""
+"""How strong a verdict is, and what samples, surveys and unripe cohorts say (`statistics.md`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.spec.drawn import draw_agreement, draw_register
 ENGINES = [reference.count, compiled.count]
 
 
-# --- shares (rows 9, 11, 11a) ----------------------------------------------------------------------
+# --- shares (rows 9, 11, 11a) ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_exceptions_are_shown_as_part_of_those_who_are_ripe() -> None:  # statis
     assert figure("minstens: 50%", persons()).excepted_share is None
 
 
-# --- too early (row 6) ------------------------------------------------------------------------------
+# --- too early (row 6) ----------------------------------------------------------------------------
 
 
 def test_what_is_settled_already_is_said_but_is_no_verdict() -> None:  # row 6
@@ -132,7 +132,7 @@ def test_without_an_agreed_path_a_count_says_nothing_halfway() -> None:  # row 6
     assert counted("minstens: 9", 2, known="2017-03-01").judged.status is Progress.OPEN
 
 
-# --- counts and growth (row 10) ---------------------------------------------------------------------
+# --- counts and growth (row 10) -------------------------------------------------------------------
 
 
 def test_count_without_a_norm_has_the_interval_of_garwood() -> None:  # statistics 2
@@ -204,7 +204,7 @@ def test_growth_is_judged_exactly_and_says_whether_chance_may_have_done_it(
     assert found.judged.certainty == "kan toeval zijn"
 
 
-# --- an estimate of what is not ripe yet -------------------------------------------------------------
+# --- an estimate of what is not ripe yet ----------------------------------------------------------
 
 
 def test_estimate_stands_beside_an_unripe_cohort_and_is_no_verdict() -> None:  # statistics 1.4
@@ -226,7 +226,7 @@ def test_without_anyone_open_there_is_nothing_to_estimate() -> None:  # statisti
     assert figure("minstens: 50%", persons(met=20, failed=20)).estimate is None
 
 
-# --- samples and surveys (rows 8 and 11b) ------------------------------------------------------------
+# --- samples and surveys (rows 8 and 11b) ---------------------------------------------------------
 
 SAMPLE = """
 code: S

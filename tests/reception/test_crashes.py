@@ -15,7 +15,7 @@ from tempfile import mkdtemp
 import pytest
 
 from koers.cli import main
-from koers.reception import known_now
+from koers.states import known_now
 from koers.store.inspection import inspect
 from koers.store.objects import MARK, STAGING, Store
 from tests.reception.drawn import accepted, draw, row

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from koers.findings import Refused
-from koers.reception import Choices, known_now, received, store_dictionary
+from koers.reception import Choices, received
+from koers.states import known_now, store_dictionary
 from koers.store.inspection import inspect
 from koers.store.objects import Store
 from tests.reception.drawn import ALL, NOTHING, accepted, draw, row

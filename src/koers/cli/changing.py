@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from koers import reception
+from koers import states
 from koers.agreement import Agreement, Indicator, tables_read
 from koers.cli import asking, delivered, terminal
 from koers.engines import compiled
@@ -58,10 +58,10 @@ def _between(
     *,
     waiting: Callable[[], None],
 ) -> Changes:
-    known, findings = reception.known_now(store, waiting=waiting), Findings()
+    known, findings = states.known_now(store, waiting=waiting), Findings()
     if known is None:
         raise Refused("niet-geleverd", "In de opslag is nog niets geleverd.")
-    dictionary = reception.store_dictionary(store, tuple(chain))
+    dictionary = states.store_dictionary(store, tuple(chain))
     stored: Stored = compiled.read_known(known.folder, dictionary, at=after, findings=findings)
     if findings.has_errors():
         terminal.show_findings(terminal.console(error=True), findings.in_order())

@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from koers import reception
+from koers import reception, states
 from koers.cli import delivered, sources, terminal
 from koers.cli.several import deliver_all
 from koers.delivery import template
@@ -64,7 +64,7 @@ def _judge(asked: argparse.Namespace, source: Path, found: Reception) -> int:
     already = found.already if found.is_readable else None
     if already is not None:
         with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
-            reception.settle(found.store, waiting=terminal.held(wait))
+            states.settle(found.store, waiting=terminal.held(wait))
         delivered.show_already(out, already)
         return FOUND_ERRORS if already.replaced_by else DONE
     refused = sources.keep_refused(asked, source, found)
@@ -79,7 +79,7 @@ def _judge(asked: argparse.Namespace, source: Path, found: Reception) -> int:
     with terminal.waiting("De levering wordt aangenomen") as wait:
         accepted = found.accept(choices, on=on)
         wait.update("Wat bekend is wordt bijgewerkt")
-        reception.known_now(found.store, waiting=terminal.held(wait))
+        states.known_now(found.store, waiting=terminal.held(wait))
     if accepted.already:
         delivered.show_already(out, accepted)
     else:
@@ -110,7 +110,7 @@ def _make_template(asked: argparse.Namespace, source: Path) -> int:
     tables = _tables(dictionary, asked.tabellen)
     with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
         last = (
-            reception.last_rows(Store.open(asked.vorige), tables, waiting=terminal.held(wait))
+            states.last_rows(Store.open(asked.vorige), tables, waiting=terminal.held(wait))
             if asked.vorige
             else {}
         )
@@ -159,6 +159,6 @@ def check(asked: argparse.Namespace) -> int:
     delivered.show_inspected(out, store.chain() if not findings else (), findings)
     if asked.bouw_op:
         with terminal.waiting("Wat bekend is wordt opgebouwd") as wait:
-            reception.rebuild(store, waiting=terminal.held(wait))
+            states.rebuild(store, waiting=terminal.held(wait))
         out.print("Opnieuw opgebouwd uit de leveringen.")
     return FOUND_ERRORS if findings else DONE

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -22,8 +23,17 @@ from koers.cli import asking, registers, terminal
 from koers.columns_read import columns_read
 from koers.dictionary import Table as Declared
 from koers.engines import compiled
-from koers.findings import Finding, Refused
+from koers.engines.compiled import Stored
+from koers.findings import Finding, Place, Refused
 from koers.format import ReadAgreement
+from koers.late_rows import (
+    CODE,
+    Late,
+    late_document,
+    late_rows,
+    most_came_with,
+    some_of,
+)
 from koers.readiness import (
     Filled,
     Ready,
@@ -35,6 +45,8 @@ from koers.readiness import (
     readiness_document,
 )
 from koers.register import Register
+from koers.store.arrivals import Arrivals, arrivals
+from koers.store.manifest import Manifest
 
 DONE, FOUND_ERRORS = 0, 1
 FEW = 8
@@ -118,40 +130,64 @@ def _readiness(asked: argparse.Namespace, agreement: Agreement) -> int:
     held = _held(asked, agreement, needed)
     if held is None:
         return FOUND_ERRORS
-    register, filled = held
-    every = [readiness(agreement, one, filled=filled, known=register.known) for one in chosen]
+    known = held.register.known
+    every = [readiness(agreement, one, filled=held.filled, known=known) for one in chosen]
+    late = late_rows(agreement, chosen, held.arrivals)
     if asked.json:
-        document = readiness_document(agreement, every, state=register.state)
+        document = readiness_document(agreement, every, state=held.register.state)
+        place = Place(str(asked.opslag or asked.gegevens))
+        document["teLaatBekend"] = late_document(late, held.chain, place=place)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        _show(terminal.console(), agreement, every)
+        out = terminal.console()
+        _show(out, agreement, every)
+        _show_late(out, late, held.chain)
     return DONE
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The register, and what each table that is needed holds; of a store also the deliveries, and
+    how the tables became known.
+    """
+
+    register: Register
+    filled: Mapping[str, Filled]
+    chain: Sequence[Manifest] = ()
+    arrivals: Sequence[Arrivals] = ()
 
 
 def _held(
     asked: argparse.Namespace, agreement: Agreement, needed: Mapping[str, Sequence[str]]
-) -> tuple[Register, dict[str, Filled]] | None:
-    """The register, and what each table that is needed holds."""
+) -> _Held | None:
     if asked.opslag is None and not compiled.is_stored(asked.gegevens):
         register = registers.read_rows(asked.gegevens, agreement)
         if register is None:
             return None
         tables = agreement.dictionary.tables
         delivered = _delivered(needed, register.tables)
-        return register, {
+        filled = {
             name: filled_rows(tables[name], register.tables[name], needed[name])
             for name in delivered
         }
+        return _Held(register, filled)
     if asked.opslag is not None:
         state = registers.open_state(asked.opslag, asked.bekend_op, agreement)
-        register, stored = state.register, state.stored
-    else:
-        register, stored = registers.open_stored(asked.gegevens, agreement, ())
-        if register is None:
-            return None
+        with terminal.waiting("De tabellen worden bekeken"):
+            filled = _filled(state.stored, needed)
+            since = agreement.term.first_day
+            found = arrivals(state.stored, state.chain, filled, since=since)
+        return _Held(state.register, filled, state.chain, found)
+    register, stored = registers.open_stored(asked.gegevens, agreement, ())
+    if register is None:
+        return None
     with terminal.waiting("De tabellen worden bekeken"):
-        delivered = _delivered(needed, stored.files)
-        return register, {name: filled_parts(stored, name, needed[name]) for name in delivered}
+        return _Held(register, _filled(stored, needed))
+
+
+def _filled(stored: Stored, needed: Mapping[str, Sequence[str]]) -> dict[str, Filled]:
+    delivered = _delivered(needed, stored.files)
+    return {name: filled_parts(stored, name, needed[name]) for name in delivered}
 
 
 def _delivered(needed: Iterable[str], there: Collection[str]) -> list[str]:
@@ -208,6 +244,27 @@ def _show_table(out: Console, declared: Declared, readers: Sequence[Ready]) -> N
         out.print(f"  gevuld: {escape(', '.join(shares))}")
         if open_end is not None:
             out.print(f"  [dim]een lege {escape(open_end)} betekent dat het nog loopt[/]")
+
+
+def _show_late(out: Console, late: Sequence[Late], chain: Sequence[Manifest]) -> None:
+    """The tables of which too much was known only after it was promised (`statistics.md` 1.3)."""
+    too_late = [one for one in late if one.is_found]
+    if not too_late:
+        return
+    out.print()
+    out.print(f"[bold]Te laat bekend[/]  [yellow]let op[/] [dim]{CODE}[/]")
+    out.print(
+        "  Deze rijen kwamen na een levering die zei dat alles tot en met hun dag bekend was."
+    )
+    grid = _grid("tabel", "leverancier", "te laat", "99% na", "wacht korter")
+    for one in too_late:
+        of = one.arrivals
+        what = f"{one.how_many} {one.what}"
+        grid.add_row(of.table, of.supplier, what, str(one.wait), some_of(one.sooner) or "–")
+    out.print(terminal.indented(grid))
+    most = most_came_with(too_late, chain)
+    if most:
+        out.print(f"  {most}", markup=False)
 
 
 def _share(table: TableReady, column: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from koers import reception
+from koers import states
 from koers.agreement import Agreement
 from koers.cli import terminal
 from koers.counts import Question
@@ -23,7 +23,7 @@ from koers.questions import municipalities
 from koers.register import Register
 from koers.results import Engine
 from koers.store.dictionaries import why_another
-from koers.store.manifest import known_through, table_hashes
+from koers.store.manifest import Manifest, known_through, table_hashes
 from koers.store.objects import Store
 
 
@@ -110,9 +110,10 @@ def open_stored(
 
 @dataclass(frozen=True)
 class State:
-    """A state of a store: the register as known after delivery `number`."""
+    """A state of a store: the register as known after delivery `number`, the last of `chain`."""
 
     number: int
+    chain: tuple[Manifest, ...]
     register: Register
     stored: Stored
 
@@ -129,13 +130,13 @@ def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
     number = store.at(asked) if asked else len(chain)
     state = chain[:number]
     tables = {table.table for one in state for table in one.tables}
-    kept = reception.store_dictionary(store, chain)
+    kept = states.store_dictionary(store, chain)
     why = why_another(agreement.dictionary, kept, tables & set(agreement.dictionary.tables))
     if why:
         reason = f"De overeenkomst past niet bij de opslag: {why}."
         raise Refused("ander-woordenboek", reason)
     with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
-        known = reception.known_now(store, waiting=terminal.held(wait))
+        known = states.known_now(store, waiting=terminal.held(wait))
     assert known is not None
     findings = Findings()
     stored = compiled.read_known(known.folder, agreement.dictionary, at=number, findings=findings)
@@ -147,7 +148,7 @@ def open_state(folder: Path, asked: str, agreement: Agreement) -> State:
     register = Register(
         dict.fromkeys(hashes, ()), known_through(state), hashes, state[-1].hash, invented
     )
-    return State(number, register, stored)
+    return State(number, tuple(state), register, stored)
 
 
 def _of_store(asked: argparse.Namespace, agreement: Agreement, tables: Collection[str]) -> Data:

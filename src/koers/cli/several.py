@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from koers import reception
+from koers import reception, states
 from koers.cli import delivered, sources, terminal
 from koers.delivery import confined
 from koers.engines.compiled import give_memory_back
@@ -57,7 +57,7 @@ def deliver_all(asked: argparse.Namespace, found: Sequence[Path]) -> bool:
             outcomes.append(_deliver(asked, source, read.beside(store), out))
     if not asked.alleen_lezen:
         with terminal.waiting("Wat bekend is wordt bijgewerkt") as wait:
-            reception.settle(store, waiting=terminal.held(wait))
+            states.settle(store, waiting=terminal.held(wait))
     _show(out, outcomes, only_read=asked.alleen_lezen)
     return all(one.is_in for one in outcomes)
 
