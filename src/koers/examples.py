@@ -95,17 +95,7 @@ def run(agreement: Agreement, located: Located) -> int:
 
 
 def _run_one(agreement: Agreement, indicator: Indicator, example: Example, at: Located) -> None:
-    tables = agreement.dictionary.tables
-    drawn: list[tuple[str, dict[str, str]]] = []
-    for fact in example.facts:
-        cells = dict(fact.cells)
-        if fact.table in tables and tables[fact.table].subject == indicator_subject(
-            agreement, indicator
-        ):
-            cells.setdefault(tables[fact.table].subject_column, SUBJECT)
-        if fact.table in tables:
-            _fill_keys(cells, tables[fact.table].key, len(drawn))
-        drawn.append((fact.table, cells))
+    drawn = rows_of(agreement, indicator, example)
     rows, findings = drawn_rows(drawn, agreement.dictionary, at.place.file)
     for finding in findings:
         where = at.at("feiten")
@@ -128,6 +118,23 @@ def _run_one(agreement: Agreement, indicator: Indicator, example: Example, at: L
             f"'{indicator.code}'."
         )
         at.at("verwacht").add("voorbeeld-wijkt-af", message, hint)
+
+
+def rows_of(
+    agreement: Agreement, indicator: Indicator, example: Example
+) -> list[tuple[str, dict[str, str]]]:
+    """The rows of an example, each with its table, and the keys that it leaves out filled in."""
+    tables = agreement.dictionary.tables
+    subject = indicator_subject(agreement, indicator)
+    drawn: list[tuple[str, dict[str, str]]] = []
+    for fact in example.facts:
+        cells = dict(fact.cells)
+        if fact.table in tables:
+            if tables[fact.table].subject == subject:
+                cells.setdefault(tables[fact.table].subject_column, SUBJECT)
+            _fill_keys(cells, tables[fact.table].key, len(drawn))
+        drawn.append((fact.table, cells))
+    return drawn
 
 
 def _fill_keys(cells: dict[str, str], key: tuple[str, ...], number: int) -> None:

@@ -28,7 +28,7 @@ def arrow(part: People, table: Table, recipe: Recipe) -> pa.Table:
 
 def _cells(column: Column, values: Values) -> pa.Array:
     if isinstance(values, Keys):
-        return _keys(values)
+        return key_texts(values)
     if isinstance(values, Words):
         return _words(column, values)
     empty = values == EMPTY
@@ -51,7 +51,7 @@ def _words(column: Column, values: Words) -> pa.Array:
     return found.dictionary_decode() if column.type is ColumnType.TEXT else found
 
 
-def _keys(values: Keys) -> pa.Array:
+def key_texts(values: Keys) -> pa.Array:
     """Texts of equal length, written digit by digit for all rows at once."""
     digits = [_digits(values.number, _DIGITS)]
     if values.nth is not None:

@@ -12,8 +12,9 @@ from koers.invented.lives import People
 from koers.invented.recipe import Columns, Keys, Made, Recipe
 from koers.invented.spells import Course, course_of
 
-ANSWERS = 900
-"""Invitations of clients on a thousand persons."""
+LISTED = 2_100
+"""Clients on a list to draw from, on a thousand persons."""
+INVITED = Chance("een klant op de trekkingslijst wordt uitgenodigd", 430)
 ASKED = Spread("dagen van een trekking tot het einde", (0, 900, 2000, 3300, 5100))
 ANSWERED = Chance("een klant antwoordt", 420)
 WEIGHT = Spread(
@@ -73,17 +74,30 @@ def _opinions(rows: Rows, answered: Chance) -> Columns:
     }
 
 
-def answers(part: People) -> Made:
-    rows = part.others(ANSWERS)
-    day = part.last_day - ASKED.of(rows)
-    columns: Columns = {
+def _listed(part: People, rows: Rows) -> Columns:
+    """What the list and the answers both say."""
+    return {
         "antwoord": Keys("w", rows.number),
-        "trekkingsdatum": day,
-        **_opinions(rows, ANSWERED),
-        "gewicht": WEIGHT.of(rows),
+        "trekkingsdatum": part.last_day - ASKED.of(rows),
         "gemeente": part.municipality.of(rows),
     }
-    return Made(rows, day, columns)
+
+
+def listed(part: People) -> Made:
+    rows = part.others(LISTED)
+    columns: Columns = {**_listed(part, rows), "getrokken": INVITED.words(rows)}
+    return Made(rows, part.last_day - ASKED.of(rows), columns)
+
+
+def answers(part: People) -> Made:
+    rows = part.others(LISTED)
+    rows = rows.kept(INVITED.of(rows))
+    columns: Columns = {
+        **_listed(part, rows),
+        **_opinions(rows, ANSWERED),
+        "gewicht": WEIGHT.of(rows),
+    }
+    return Made(rows, part.last_day - ASKED.of(rows), columns)
 
 
 def partner_answers(part: People) -> Made:
@@ -105,9 +119,10 @@ def partner_answers(part: People) -> Made:
 RECIPES = {
     "klanttevredenheid": Recipe(
         answers,
-        f"{ANSWERS} uitnodigingen op duizend personen, niet naar personen te herleiden.",
-        (ASKED, ANSWERED, OPINION, ABOVE, WEIGHT, REMARK),
+        "Wie van de trekkingslijst is uitgenodigd, niet naar personen te herleiden.",
+        (ANSWERED, OPINION, ABOVE, WEIGHT, REMARK),
     ),
+    "trekkingslijst": Recipe(listed, f"{LISTED} klanten op duizend personen.", (ASKED, INVITED)),
     "partnertevredenheid": Recipe(
         partner_answers,
         f"{ORGANISATIONS} organisaties op duizend personen.",

@@ -98,7 +98,7 @@ def write(
     plan = Plan(subjects, seed, municipalities, until, part_size)
     wanted = _wanted(tables)
     rows: Counter[str] = Counter()
-    with _new_folder(folder):
+    with new_folder(folder):
         for table in wanted:
             (folder / table.name).mkdir()
         for done, counted in enumerate(_parts_written(folder, plan, wanted, threads), start=1):
@@ -132,7 +132,7 @@ def _wanted(names: Iterable[str] | None) -> tuple[Table, ...]:
 
 
 @contextmanager
-def _new_folder(folder: Path) -> Iterator[None]:
+def new_folder(folder: Path) -> Iterator[None]:
     """A folder to write in; when that fails or is stopped, what was written is taken away again."""
     was_there = folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -200,7 +200,7 @@ def register_csv(
         "bekend tot en met:\n"
         f"  - {{leverancier: {SUPPLIER}, dag: {until.isoformat()}}}\n"
     )
-    with _new_folder(folder):
+    with new_folder(folder):
         parts = [plan.part(number) for number in range(plan.parts)]
         for table in wanted:
             found = pa.concat_tables([arrow(part, table, RECIPES[table.name]) for part in parts])
