@@ -61,7 +61,7 @@ def _traversal(folder: Path) -> tuple[Finding, ...]:
 def _too_little_time(folder: Path) -> tuple[Finding, ...]:
     source = _written(folder)
     header, first, *_ = DELIVERY["boeking.csv"].splitlines()
-    text = "\n".join([header, *(f"{n}{first}" for n in range(300_000))])
+    text = "\n".join([header, *(f"{n}{first}" for n in range(1_500_000))])
     (source / "boeking.csv").write_text(text, encoding="utf-8")
     return _received(folder, source, Limits(seconds=1, memory=900_000_000))
 
@@ -157,7 +157,7 @@ MADE: tuple[Made, ...] = (
     Made("bestand-gevaarlijk", "In `juli.zip` zit een bestand `../../boeking.csv`.", _traversal),
     Made(
         "lezen-afgebroken",
-        "Het lezen van 300.000 regels mag hier maar een seconde rekentijd kosten.",
+        "Het lezen van 1.500.000 regels mag hier maar een seconde rekentijd kosten.",
         _too_little_time,
     ),
     Made(
