@@ -16,10 +16,11 @@ from docs.markdown import table
 from docs.pictures.drawing import Scale, box, dot, line, picture, words
 from docs.pictures.drawn import agreement, figures
 from koers.counts import Overlap
-from koers.figure_words import interval_words, scale_of, value_words
+from koers.figure_words import interval_words, value_words
 from koers.figures import Figure
 from koers.page.markup import Markup
 from koers.periods import Grain
+from koers.scales import scale_of
 
 BASE = 200
 

@@ -16,15 +16,14 @@ from docs.pictures.drawing import Scale, dot, line, picture, words
 from docs.pictures.drawn import agreement, figures
 from koers.figure_words import (
     chance_words,
-    grouped,
     interval_words,
-    scale_of,
     value_words,
     verdict_words,
 )
 from koers.figures import Figure
 from koers.page.markup import Markup
 from koers.periods import Grain
+from koers.scales import grouped, scale_of
 from koers.showing import rounded
 from koers.statistics.shares import least_group, wilson
 

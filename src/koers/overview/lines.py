@@ -112,6 +112,7 @@ class Overview:
     def line(self, code: str) -> Line | None:
         return next((line for line in self.lines if line.indicator.code == code), None)
 
+
 def overview(
     agreement: Agreement, register: Register, figures: Sequence[Figure], *, through: date
 ) -> Overview:
