@@ -156,8 +156,8 @@ def with_survey(
     strata: Mapping[str, Stratum | None],
 ) -> Figure:
     """The figure with what its sample or survey reached; over strata, its value is that of the
-    whole population (`statistics.md` 2). A stratum is None where nobody answered
-    although people are in it, or more than are in it: then the whole has no value.
+    whole population (`statistics.md` 2). A stratum is None where nobody answered although people
+    are in it, or more than are in it: then the whole has no value.
     """
     form = figure.indicator.form
     assert isinstance(form, Share)
@@ -170,6 +170,9 @@ def with_survey(
         figure = replace(figure, ratio=None)
     elif parts and figure.ratio is not None:
         figure = replace(figure, weighted=stratified(_parts(reached)).share)
+    agreed = figure.indicator.survey
+    if agreed is not None and agreed.strata and not figure.split:
+        figure = replace(figure, interim=None)  # not weighed, it would be another number
     return replace(figure, survey=replace(reached, tipping=_tipping(figure, answered, asked)))
 
 

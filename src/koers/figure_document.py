@@ -109,7 +109,7 @@ def _interim(figure: Figure) -> Document:
 
 def _overlap(figure: Figure) -> Document:
     overlap = figure.cell.overlap
-    if overlap is None:
+    if overlap is None or not figure.is_complete:
         return None
     return {
         "gebleven": overlap.stayed,

@@ -150,7 +150,8 @@ def _notes(
         so_far = interim_words(agreement, figure)
         verdict = figure.verdict.value if with_verdicts and figure.norm else ""
         strength = strength_of(figure.judged)
-        told = (verdict, figure.reason, "" if strength is Strength.NONE else strength.value)
+        is_said = strength is Strength.NONE or strength.value in figure.reason
+        told = (verdict, figure.reason, "" if is_said else strength.value)
         rest = (so_far, *certainty_words(agreement, figure), adds_up_words(figure))
         parts = [part for part in dict.fromkeys((*told, *rest)) if part]
         notes += [f"{figure.period.label}: {'; '.join(parts)}."] if parts else []
