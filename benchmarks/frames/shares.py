@@ -220,7 +220,7 @@ def starters(folder: Path) -> Frame:
     truth = ~broken
     success = last.where(truth.fillna(False).astype(bool))
     gone = departures(folder, unit, ends)
-    return cells(folder, judged(unit, Seen(ends, ends, truth, success, gone=gone)))
+    return cells(folder, judged(unit, Seen(ends, later(ends, 1), truth, success, gone=gone)))
 
 
 def _living(folder: Path) -> Frame:
@@ -240,7 +240,7 @@ def granted_in_time(folder: Path) -> Frame:
     success, perhaps = first_in(unit, begins(benefit, benefit["sure"]), ends)
     seen = Seen(
         ends,
-        ends + 14 * DAY,
+        ends + 31 * DAY,
         happened(success, perhaps),
         success,
         excluded=touched(unit, benefit, unit["anchor"], unit["anchor"]),
@@ -285,7 +285,8 @@ def limited_at_work(folder: Path) -> Frame:
     work["sure"] = one_of(work["vorm"], *REGULAR)
     truth = touched(unit, work[work["sure"].fillna(True)], unit["anchor"], unit["anchor"])
     success = unit["anchor"].where(truth.fillna(False).astype(bool))
-    return cells(folder, judged(unit, Seen(unit["anchor"], unit["anchor"], truth, success)))
+    settled = unit["anchor"] + 31 * DAY
+    return cells(folder, judged(unit, Seen(unit["anchor"], settled, truth, success)))
 
 
 SCRIPTS = {

@@ -108,7 +108,7 @@ K_02_SERVED = Share(
         having count(*) filter (sure) = 0)
       {first_points()}""",
     window=months(12),
-    settled=months(12),
+    settled="later(later({0}, 12), 1)",
     joins=hits(begins("werk"), months(12)),
     seen=FIRST_HIT,
 )
@@ -177,7 +177,7 @@ K_04 = Share(
     few=True,
     units=units(begins("starterstraject"), doubt=False),
     window=months(24),
-    settled=months(24),
+    settled="later(later({0}, 24), 1)",
     joins=spells_in(BENEFIT, "later(unit.anchor, 21)", "later(unit.anchor, 24)"),
     seen=BROKEN,
     truth=UNBROKEN,
@@ -187,7 +187,7 @@ K_04_MILESTONE = Share(
     few=True,
     units=units(begins("starterstraject"), EACH, doubt=False),
     window=months(12),
-    settled=months(12),
+    settled="later(later({0}, 12), 1)",
     joins=spells_in(BENEFIT, "later(unit.anchor, 9)", "later(unit.anchor, 12)"),
     seen=BROKEN,
     truth=UNBROKEN,
@@ -308,7 +308,7 @@ K_08 = Share(
       select klant, min(day), true, null from point group by klant
       having count(*) filter (sure) = 0""",
     window=months(12),
-    settled=months(12),
+    settled="later(later({0}, 12), 1)",
     joins=LATER_SCORES.format(12)
     + hits(events("uitstroom", "uitstroomdatum", TO_WORK), months(12)),
     seen=FIRST_HIT

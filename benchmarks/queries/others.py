@@ -59,7 +59,7 @@ A_03 = Share(
         EACH,
     ),
     window="{0} + 56",
-    settled="{0} + 56 + 14",
+    settled="{0} + 56 + 31",
     joins=hits(begins("uitkering", LIVING), "{0} + 56")
     + spells_in(BENEFIT, "unit.anchor", "unit.anchor", "own"),
     seen=FIRST_HIT + ", bool_or(own.sure) as has, count(own.klant) > 0 as perhaps_has",
@@ -128,7 +128,7 @@ A_07 = Share(
     few=True,
     units=units(begins("dienst", "voorziening in ('06', '01')"), EACH),
     window=months(12),
-    settled=months(12),
+    settled="later(later({0}, 12), 1)",
     joins=spells_in(rows("werk"), "later(unit.anchor, 12)", "later(unit.anchor, 12)"),
     seen="count(spell.klant) > 0 as works",
     truth="works",
@@ -138,7 +138,7 @@ A_08 = Share(
     few=True,
     units=units(begins("werk", "vorm in ('incidentele subsidie', 'structurele subsidie')")),
     window=months(18),
-    settled=months(18),
+    settled="later(later({0}, 18), 1)",
     joins=spells_in(
         rows("werk", "vorm = 'zonder subsidie'"), "unit.anchor", "later(unit.anchor, 18)"
     ),
@@ -289,6 +289,7 @@ QUERIES = {
         doubtful(on(MONTHS, lasting(of_who_is_in_doubt("uitkering", "regeling"), ASSISTANCE))),
         every=1,
         first_day=True,
+        wait=31,
     ),
     "A-12": on_days(
         LIMITED_WORK,
@@ -296,6 +297,7 @@ QUERIES = {
             on(HALF_YEARS, lasting(of_who_is_in_doubt("verdiencapaciteit", "percentage"), LIMITED))
         ),
         every=6,
+        wait=31,
     ),
     "A-13": A_13.query(),
 }

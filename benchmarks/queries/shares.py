@@ -171,8 +171,10 @@ def on_days(
     """
     low, high = FIRST_DAY if first_day else LAST_DAY
     low, high = (f"greatest({bound.format(first=0)}, 0) // {every}" for bound in (low, high))
-    last = f"last_day(later(term(), month)) + {wait} <= k()"
-    settled = f"class = {EXCLUDED} or {last}" if wait else "true"
+    counted = (
+        f"later(term(), month - {every - 1})" if first_day else "last_day(later(term(), month))"
+    )
+    settled = f"class = {EXCLUDED} or {counted} + {wait} <= k()" if wait else "true"
     found = f"from ({stretches}) where {low} < {high}"
     return f"""
     {totals(found, "weight", numbers=["sum(weight)"], days=(low, high), keys=["class"])}

@@ -14,13 +14,30 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
+from koers import late_rows
 from koers.delivery.limits import Limits
-from koers.findings import Finding
+from koers.engines.compiled import read_known
+from koers.findings import Finding, Findings, Place
+from koers.format import read_agreement
 from koers.reception import Choices, received
 from koers.states import known_now
+from koers.store.arrivals import arrivals
 from koers.store.inspection import inspect
 from koers.store.objects import Store
 from tests.docs.drawn_findings import DELIVERY
+
+AGREEMENT_OF_COSTS = """\
+overeenkomst: kosten
+titel: Kosten
+regime: wgr
+partijen:
+  assen: {naam: Assen, rol: opdrachtgever}
+  wpda: {naam: Werkplein, rol: opdrachtnemer}
+looptijd: {van: 2016-07-01, tot en met: 2016-12-31}
+woordenboek: participatiewet
+indicatoren:
+  - {code: K, naam: Kosten, eenheid: euro, som: {kolom: boeking.kosten}, norm: geen}
+"""
 
 
 @dataclass(frozen=True)
@@ -96,11 +113,12 @@ def _workbook(folder: Path, *, formula: bool) -> tuple[Finding, ...]:
     return _received(folder, source)
 
 
-def _stored(folder: Path) -> Store:
-    """A store with two deliveries."""
+def _stored(folder: Path, *, second: tuple[str, str] = ("20,reis", "21,reis")) -> Store:
+    """A store with two deliveries; in the second one piece of the text is another."""
     store = Store.create(folder / "opslag")
     for number, day in enumerate((date(2016, 8, 3), date(2016, 9, 3))):
-        text = DELIVERY["boeking.csv"].replace("20,reis", f"2{number},reis")
+        text = DELIVERY["boeking.csv"]
+        text = text.replace(*second) if number else text
         source = folder / f"bron{number}"
         source.mkdir()
         (source / "aanlevering.yaml").write_text(DELIVERY["aanlevering.yaml"], encoding="utf-8")
@@ -152,7 +170,25 @@ def _derived(folder: Path) -> tuple[Finding, ...]:
     return inspect(store)
 
 
+def _late(folder: Path) -> tuple[Finding, ...]:
+    """A row of July that came in September, after August had said that all of July was there."""
+    store = _stored(folder, second=("\n2,p2", "\n3,p2"))
+    known, agreement = known_now(store), read_agreement(AGREEMENT_OF_COSTS).agreement
+    assert known is not None
+    assert agreement is not None
+    state = read_known(known.folder, agreement.dictionary, at=known.until, findings=Findings())
+    found = arrivals(state, store.chain(), ["boeking"], since=agreement.term.first_day)
+    late = late_rows.held_against(agreement, agreement.indicators, found)
+    return tuple(late_rows.findings(late, (), place=Place("opslag")))
+
+
 MADE: tuple[Made, ...] = (
+    Made(
+        "te-laat-bekend",
+        "Een levering zegt dat alles van juli bekend is, en de levering erna brengt nog een boeking"
+        " van juli.",
+        _late,
+    ),
     Made("bestand-niet-gelezen", "Naast `boeking.csv` ligt ook `kladblok.csv`.", _beside),
     Made("bestand-gevaarlijk", "In `juli.zip` zit een bestand `../../boeking.csv`.", _traversal),
     Made(

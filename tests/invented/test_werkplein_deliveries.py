@@ -15,10 +15,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from koers import states
+from koers import late_rows, states
 from koers.cli import main
 from koers.delivery.declaration import FILE_NAME
 from koers.dictionary import Cell
+from koers.engines.compiled import Stored, read_known
+from koers.findings import Findings
+from koers.format import read_agreement
 from koers.invented import werkplein
 from koers.invented.draw import Assumption, Chance, Pick, Rows, Spread, Words
 from koers.invented.recipe import Columns
@@ -38,10 +41,17 @@ from koers.invented.werkplein.deliveries import write_deliveries
 from koers.invented.werkplein.levels import FIRST, LAST
 from koers.invented.werkplein.sheets import Fault, faulty, spells
 from koers.invented.werkplein.writing import lines
+from koers.store.arrivals import Edge, arrivals
 from koers.store.manifest import standing
 from koers.store.objects import Store
+from tests.invented.told_late import told_late
 
 PARCELS = calendar([*story.sheets(1)])
+TERM = date(2016, 7, 1)
+"""The first day of the agreement."""
+WERKPLEIN = (
+    Path(__file__).parents[2] / "voorbeelden" / "werkplein-drentsche-aa" / "overeenkomst.yaml"
+)
 
 
 def of(wrong: str) -> str:
@@ -117,6 +127,41 @@ def test_deliveries_together_are_all_that_happened(store: Store) -> None:
         assert header == [column.name for column in columns]
         found = [[in_words(row.cells[c.name], c.decimals) for c in columns] for row in known[name]]
         assert sorted(found) == sorted(told), name
+
+
+def test_what_is_registered_late_is_found_late_and_nothing_else(store: Store) -> None:
+    # statistics 1.3
+    sheets, tables = story.sheets(1), dictionary().tables
+    meant = {
+        (name, edge): late
+        for name, sheet in sheets.items()
+        for edge in Edge
+        if (late := told_late(sheet, tables[name], edge, PARCELS, since=TERM)) and late[0]
+    }
+    found = arrivals(known_state(store), store.chain(), [*sheets], since=TERM)
+    assert {(a.table, a.edge): (a.known, a.late, a.out_of_turn) for a in found} == meant
+
+
+def test_too_late_are_the_tables_where_that_was_meant_and_one_delivery(store: Store) -> None:
+    # statistics 1.3: more than 1 %
+    found = arrivals(known_state(store), store.chain(), [*story.sheets(1)], since=TERM)
+    agreement = read_agreement(WERKPLEIN).agreement
+    assert agreement is not None
+    late = [o for o in late_rows.held_against(agreement, agreement.indicators, found) if o.is_found]
+    assert {(one.arrivals.table, one.arrivals.edge): str(one.wait) for one in late} == {
+        ("toetsing", Edge.DAY): "1 maand",  # told in the quarter after the decision was looked at
+        ("uitstroom", Edge.DAY): "1 maand",
+        ("vertrek", Edge.DAY): "1 maand",
+        ("werk", Edge.END): "1 maand",
+    }
+    (out,) = late_rows.out_of_turn(found, store.chain())
+    assert out.delivery.name == "Wijzigingen januari 2017"
+
+
+def known_state(store: Store) -> Stored:
+    known = states.known_now(store)
+    assert known is not None
+    return read_known(known.folder, dictionary(), at=known.until, findings=Findings())
 
 
 def in_words(cell: Cell, decimals: int) -> str:

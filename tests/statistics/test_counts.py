@@ -161,6 +161,14 @@ def test_completeness_of_the_worked_triangle() -> None:  # statistics 1.3
     assert found.least == 2
 
 
+def test_a_row_that_nobody_saw_begin_tells_of_longer_delays_only() -> None:  # statistics 1.3
+    triangle = [[30, 0, 2, 0], [18, 9, 3], [22, 6], [19]]
+    seen = reporting_delay(triangle, seen_from=[1, 0, 0, 0])
+    one = 1 - Fraction(9 + 6, 18 + 9 + 22 + 6)
+    two = 1 - Fraction(2 + 3, 30 + 2 + 18 + 9 + 3)
+    assert seen.completeness == (one * two, two, ONE, ONE)
+
+
 @LAW
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=8), st.integers(1, 5))
 def test_rows_that_all_ended_are_as_complete_as_their_counts(row: list[int], rows: int) -> None:

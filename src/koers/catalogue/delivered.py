@@ -14,6 +14,12 @@ KINDS: dict[str, Kind] = {
         "Het bestand hoort bij geen tabel van het woordenboek.",
         "Geef het bestand de naam van een tabel, met .csv erachter.",
     ),
+    "te-laat-bekend": Kind(
+        Severity.WARNING,
+        "Van een tabel kwam meer dan 1% van de rijen, of van hun einddagen, na een levering die "
+        "zei dat alles tot en met die dag bekend was.",
+        "Spreek een wachttijd af die lang genoeg is, of noem een dag pas later bekend.",
+    ),
     "register-onvolledig": Kind(
         Severity.ERROR,
         "Een register in delen is niet af, of de delen horen niet bij elkaar.",

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from koers import examples, plain
+from koers import examples, late_rows, plain
 from koers.agreement import Agreement
 from koers.cli import asking, registers, terminal
 from koers.columns_read import columns_read
@@ -26,14 +26,7 @@ from koers.engines import compiled
 from koers.engines.compiled import Stored
 from koers.findings import Finding, Place, Refused
 from koers.format import ReadAgreement
-from koers.late_rows import (
-    CODE,
-    Late,
-    late_document,
-    late_rows,
-    most_came_with,
-    some_of,
-)
+from koers.late_rows import Late, OutOfTurn
 from koers.readiness import (
     Filled,
     Ready,
@@ -132,16 +125,18 @@ def _readiness(asked: argparse.Namespace, agreement: Agreement) -> int:
         return FOUND_ERRORS
     known = held.register.known
     every = [readiness(agreement, one, filled=held.filled, known=known) for one in chosen]
-    late = late_rows(agreement, chosen, held.arrivals)
+    late = late_rows.held_against(agreement, chosen, held.arrivals)
+    out_of_turn = late_rows.out_of_turn(held.arrivals, held.chain)
     if asked.json:
         document = readiness_document(agreement, every, state=held.register.state)
-        place = Place(str(asked.opslag or asked.gegevens))
-        document["teLaatBekend"] = late_document(late, held.chain, place=place)
+        if asked.opslag is not None:
+            place = Place(str(asked.opslag))
+            document["teLaatBekend"] = late_rows.late_document(late, out_of_turn, place=place)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
         out = terminal.console()
         _show(out, agreement, every)
-        _show_late(out, late, held.chain)
+        _show_late(out, late, out_of_turn)
     return DONE
 
 
@@ -246,25 +241,23 @@ def _show_table(out: Console, declared: Declared, readers: Sequence[Ready]) -> N
             out.print(f"  [dim]een lege {escape(open_end)} betekent dat het nog loopt[/]")
 
 
-def _show_late(out: Console, late: Sequence[Late], chain: Sequence[Manifest]) -> None:
+def _show_late(out: Console, late: Sequence[Late], out_of_turn: Sequence[OutOfTurn]) -> None:
     """The tables of which too much was known only after it was promised (`statistics.md` 1.3)."""
     too_late = [one for one in late if one.is_found]
-    if not too_late:
+    if not too_late and not out_of_turn:
         return
     out.print()
-    out.print(f"[bold]Te laat bekend[/]  [yellow]let op[/] [dim]{CODE}[/]")
-    out.print(
-        "  Deze rijen kwamen na een levering die zei dat alles tot en met hun dag bekend was."
-    )
-    grid = _grid("tabel", "leverancier", "te laat", "99% na", "wacht korter")
-    for one in too_late:
-        of = one.arrivals
-        what = f"{one.how_many} {one.what}"
-        grid.add_row(of.table, of.supplier, what, str(one.wait), some_of(one.sooner) or "–")
-    out.print(terminal.indented(grid))
-    most = most_came_with(too_late, chain)
-    if most:
-        out.print(f"  {most}", markup=False)
+    out.print(f"[bold]Te laat bekend[/]  [yellow]let op[/] [dim]{late_rows.CODE}[/]")
+    if too_late:
+        out.print("  Dit kwam na een levering die zei dat alles tot en met die dag bekend was.")
+        grid = _grid("tabel", "leverancier", "te laat", "99% na", "wacht korter")
+        for one in too_late:
+            of, sooner = one.arrivals, late_rows.some_of(one.sooner) or "–"
+            cells = (of.table, of.supplier, one.how_many, str(one.wait), sooner)
+            grid.add_row(*(escape(cell) for cell in cells))
+        out.print(terminal.indented(grid))
+    for delivery in out_of_turn:
+        out.print(terminal.indented(escape(late_rows.about_delivery(delivery))))
 
 
 def _share(table: TableReady, column: str) -> str:

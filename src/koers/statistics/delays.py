@@ -24,19 +24,25 @@ class Delay:
     least: int
 
 
-def reporting_delay(triangle: Sequence[Sequence[int]], *, enough: Fraction = ENOUGH) -> Delay:
+def reporting_delay(
+    triangle: Sequence[Sequence[int]], *, seen_from: Sequence[int] = (), enough: Fraction = ENOUGH
+) -> Delay:
     """From a triangle of counts: a row per period of the event, a column per delay in which it
-    became known; a row ends where its future begins.
+    became known; a row ends where its future begins. Where nobody looked at first, `seen_from` says
+    per row the delay up to which all that was known is told as one: it tells of longer ones only.
 
     The reverse hazard of Lawless (1994), equal to the chain ladder. Raises ValueError when there is
     no column at all, or a count below 0.
     """
+    unseen = seen_from or (0,) * len(triangle)
     columns = max((len(row) for row in triangle), default=0)
     if not columns or any(count < 0 for row in triangle for count in row):
         raise ValueError("a triangle has a column, and counts")
     complete = [Fraction(1)]
     for delay in range(columns - 1, 0, -1):
-        rows = [row for row in triangle if len(row) > delay]
+        rows = [
+            row for row, first in zip(triangle, unseen, strict=True) if len(row) > delay > first
+        ]
         known = sum(sum(row[: delay + 1]) for row in rows)
         late = sum(row[delay] for row in rows)
         complete.append(complete[-1] * (1 - Fraction(late, known) if known else 1))
