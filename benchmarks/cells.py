@@ -11,7 +11,7 @@ how many are unknown), and behind those who stayed, joined and left, where growt
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -63,6 +63,8 @@ def tables(agreed: Agreement, codes: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(tables_read(agreed, agreed.indicator(code)) for code in codes))
 
 
+STAYED_JOINED_LEFT = 3
+
 # --- answers -------------------------------------------------------------------------------------
 
 
@@ -74,6 +76,8 @@ def of_engine(agreed: Agreement, question: Question, counted: Counted) -> Answer
     for term, layer in enumerate(layers):
         for grouping in GROUPINGS:
             cube = grouped(agreed, layer, grouping)
+            if layer is counted.overlap:  # the peers do not say by which condition someone joined
+                cube = replace(cube, numbers=cube.numbers[:STAYED_JOINED_LEFT])
             found.append(_of_cube(cube, 0 if is_share else 3 * term, norms=is_share))
     return _in_order(found)
 

@@ -29,7 +29,7 @@ from koers.engines import reference
 from koers.engines.compiled import Run, Stored, read_stored
 from koers.engines.compiled.groupings import grouped
 from koers.findings import Findings
-from koers.questions import Asked
+from koers.questions import Asked, questions
 from koers.register import Register
 from koers.results import measure
 
@@ -100,12 +100,14 @@ class Bench:
         """The same, and the values and verdicts of every cell."""
         run = self.run(self.codes)
         register = Register(dict.fromkeys(self.stored().files, ()))
-        questions = cells.questions(self.agreement, self.codes)
-        run.prepare(questions)
-        for question in questions:
-            asked = Asked(question.periods, cells.K, cells.GROUPINGS)
-            indicator = self.agreement.indicator(question.indicator)
-            measure(self.agreement, register, indicator, asked, engine=run)
+        wanted = [
+            (self.agreement.indicator(question.indicator), question.periods)
+            for question in cells.questions(self.agreement, self.codes)
+        ]
+        asked = [(one, Asked(periods, cells.K, cells.GROUPINGS)) for one, periods in wanted]
+        run.prepare(q for one, of in asked for q in questions(self.agreement, register, one, of))
+        for indicator, of in asked:
+            measure(self.agreement, register, indicator, of, engine=run)
         return Outcome(_nothing)
 
     def sql(self) -> Outcome:

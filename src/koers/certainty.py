@@ -57,8 +57,10 @@ def with_certainty(figure: Figure, *, monthly: Sequence[int] = ()) -> Figure:
     form = figure.indicator.form
     if isinstance(form, Share):
         figure = _with_estimate(figure, form)
-        return replace(figure, interval=_share_interval(figure, form))
-    return replace(figure, interval=_amount_interval(figure, monthly))
+        interval = _share_interval(figure, form)
+    else:
+        interval = _amount_interval(figure, monthly)
+    return figure if interval is None else replace(figure, interval=interval)
 
 
 # --- shares --------------------------------------------------------------------------------------

@@ -254,7 +254,8 @@ def _figure(
     counted = _share if cell.classes else _amount
     figure = around.surveyed(counted(agreement, indicator, cell, of))
     figure = with_certainty(figure, monthly=around.monthly(cell))
-    return replace(figure, judged=judge(figure))
+    judged = judge(figure)
+    return figure if judged == figure.judged else replace(figure, judged=judged)
 
 
 def _share(agreement: Agreement, indicator: Indicator, cell: Cell, of: _Reported) -> Figure:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from koers.statistics.decimals import Z, decimal, rounded, solve, working
 from koers.statistics.intervals import Interval, around, outward
@@ -23,6 +24,7 @@ LEAST_PERIODS = 12
 NOUGHT = Decimal(0)
 
 
+@lru_cache(maxsize=4096)  # the cells of a table hold few different counts
 def garwood(n: int) -> Interval:
     """Around a count, 95 % two-sided, exact for Poisson (Garwood 1936).
 

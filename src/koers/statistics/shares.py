@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from koers.statistics.decimals import Z, decimal, root, rounded, working
 from koers.statistics.intervals import Interval, outward
@@ -22,6 +23,7 @@ FLAG = Fraction(1, 40)
 NOUGHT, ONE = Decimal(0), Decimal(1)
 
 
+@lru_cache(maxsize=4096)  # the cells of a table hold few different shares
 def wilson(met: int, of: int) -> Interval:
     """Around met / of, 95 % two-sided (Wilson 1927, the score interval).
 
