@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from koers import proof
 from koers.agreement import Direction, Indicator, Observation
 from koers.algebra import (
     Count,
+    Form,
     Formula,
-    Repeat,
+    Outcome,
     Score,
     Share,
     Term,
@@ -26,6 +29,7 @@ from koers.algebra import (
     UnknownCounts,
 )
 from koers.figures import Figure, Outlook, Reached
+from koers.periods import Period
 from koers.standing import judged_units, success_is_final
 from koers.statistics import survival
 from koers.statistics.counts import (
@@ -91,10 +95,8 @@ def units_hang_together(figure: Figure) -> bool:
 
 
 def _repeats(figure: Figure) -> bool:
-    form, course = figure.indicator.form, figure.cell.course
-    if course is None or not isinstance(form, Share) or form.population.repeat is not Repeat.EACH:
-        return False
-    return any(found.judged > 1 for found in course.repeats)
+    course = figure.cell.course
+    return course is not None and any(found.judged > 1 for found in course.repeats)
 
 
 def _sampled(figure: Figure) -> Interval | None:
@@ -131,8 +133,7 @@ def _with_estimate(figure: Figure, form: Share) -> Figure:
     scored = any(isinstance(leaf, Score | Transition) for leaf in leaves(form.outcome))
     if scored or not success_is_final(form.outcome):
         return figure
-    days = (figure.period.first_day, figure.last_entry)
-    horizon = max((window_end(form.outcome, day) - day).days for day in days)
+    horizon = _longest_window(form.outcome, figure.period)
     left_out = {
         "excepted_left_out": form.excepted is not None,
         "unknown_left_out": form.unknown is UnknownCounts.LEFT_OUT,
@@ -147,6 +148,16 @@ def _with_estimate(figure: Figure, form: Share) -> Figure:
     return replace(figure, estimate=Outlook(found, horizon, chance) if found else None)
 
 
+@lru_cache(maxsize=1024)
+def _longest_window(outcome: Outcome, period: Period) -> int:
+    """The most days from an anchor in the period, or in the year before it, to its window's end: a
+    window of months is not always as long (S6).
+    """
+    first = period.first_day.toordinal() - 366
+    days = (date.fromordinal(day) for day in range(first, period.last_day.toordinal() + 1))
+    return max((window_end(outcome, day) - day).days for day in days)
+
+
 # --- surveys -------------------------------------------------------------------------------------
 
 
@@ -156,10 +167,12 @@ def with_survey(
     population: int | None,
     asked: int | None,
     strata: Mapping[str, Stratum | None],
+    unknown: Mapping[str, int],
 ) -> Figure:
     """The figure with what its sample or survey reached; over strata, its value is that of the
     whole population (`statistics.md` 2). A stratum is None where nobody answered although people
-    are in it, or more than are in it: then the whole has no value.
+    are in it, or more than are in it: then the whole has no value. `unknown`: of how many in each
+    stratum the outcome is unknown and left out.
     """
     form = figure.indicator.form
     assert isinstance(form, Share)
@@ -171,11 +184,27 @@ def with_survey(
     if silent or sizes_unknown(figure):
         figure = replace(figure, ratio=None)
     elif parts and figure.ratio is not None:
-        figure = replace(figure, weighted=stratified(_parts(reached)).share)
+        extremes = _extremes(parts, unknown)
+        reached = replace(reached, extremes=extremes)
+        figure = replace(figure, weighted=stratified(_parts(reached)).share, survey=reached)
     agreed = figure.indicator.survey
     if agreed is not None and agreed.strata and not figure.split:
         figure = replace(figure, interim=None)  # not weighed, it would be another number
     return replace(figure, survey=replace(reached, tipping=_tipping(figure, answered, asked)))
+
+
+def _extremes(
+    parts: Sequence[tuple[str, Stratum]], unknown: Mapping[str, int]
+) -> tuple[Fraction, Fraction]:
+    """The weighted share when all of whom it is unknown failed, and when all of them met."""
+    everyone = sum(part.population for _, part in parts)
+    low = high = Fraction(0)
+    for name, part in parts:
+        asked = part.answered + unknown.get(name, 0)
+        weight = Fraction(part.population, everyone)
+        low += weight * Fraction(part.met, asked)
+        high += weight * Fraction(part.met + unknown.get(name, 0), asked)
+    return low, high
 
 
 def sizes_unknown(figure: Figure) -> bool:
@@ -210,7 +239,7 @@ def _amount_interval(figure: Figure, monthly: Sequence[int]) -> Interval | None:
     if not isinstance(form, Formula):
         return None
     overlap = figure.cell.overlap
-    if overlap is not None:
+    if overlap is not None and is_growth(form):
         base = overlap.stayed + overlap.left
         return growth(base, overlap.joined, overlap.left).interval if base else None
     if _is_ratio_of_flows(form) and all(tally.amount for tally in tallies):
@@ -218,9 +247,17 @@ def _amount_interval(figure: Figure, monthly: Sequence[int]) -> Interval | None:
     return None
 
 
+def is_growth(form: Form) -> bool:
+    """Whether a formula is the plain growth of a stock: nothing is multiplied, and one goes off."""
+    if not isinstance(form, Formula) or not form.minus_one:
+        return False
+    return not any(term.factors for term in (*form.numerator, *form.denominator))
+
+
 def _is_norm_of_a_count(figure: Figure) -> bool:
     """A norm on a number of people is about those people: there is nothing to be unsure of."""
-    return isinstance(figure.indicator.form, Count) and bool(figure.norm and figure.norm.bound)
+    norm = figure.norm
+    return isinstance(figure.indicator.form, Count) and norm is not None and norm.bound is not None
 
 
 def _is_flow(form: Count) -> bool:

@@ -94,7 +94,8 @@ class Reached:
     usable answer), each None where it was not delivered.
 
     `strata` holds population, answers and met per stratum, by the value of the split; `silent` the
-    strata of which nobody answered; `tipping` is the share that those who did not answer would need
+    strata of which nobody answered; `extremes` the weighted share if nobody, or everybody, of whom
+    it is unknown met; `tipping` is the share that those who did not answer would need
     for the norm to be just met.
     """
 
@@ -103,6 +104,7 @@ class Reached:
     answered: int
     strata: tuple[tuple[str, Stratum], ...] = ()
     silent: tuple[str, ...] = ()
+    extremes: tuple[Fraction, Fraction] | None = None
     tipping: Fraction | None = None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from koers.agreement import Direction, Milestone, Norm
+from koers.agreement import WHOLE, Direction, Milestone, Norm
 from koers.figures import Figure, Progress
 from koers.standing import holds
 
@@ -18,7 +18,7 @@ def status(figure: Figure, norm: Norm, *, settled: str = "") -> Progress:
     """`settled`: "behaald" or "niet behaald" where the end is certain already, else empty."""
     if settled:
         return Progress.ON_COURSE if settled == "behaald" else Progress.OFF_COURSE
-    milestone = _last_milestone(figure)
+    milestone = _last_milestone(figure) if norm.scope == WHOLE else None
     if milestone is not None:
         return _against(figure, milestone)
     return _by_estimate(figure, norm)

@@ -24,7 +24,7 @@ from koers.statistics.samples import (
     stratified,
     upper_bound,
 )
-from koers.statistics.shares import wilson_at
+from koers.statistics.shares import clustered, wilson_at
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def bounds(figure: Figure) -> Bounds | None:
     met, of = classes.met, judged_units(form, figure.cell)
     if not of:
         return None
+    course = figure.cell.course
+    if course is not None and any(one.judged > 1 for one in course.repeats):
+        group = clustered([(one.judged, one.met, one.number) for one in course.repeats])
+        found = wilson_at(group.share, group.effective, "", z=Z1)
+        return Bounds(Fraction(found.low), Fraction(found.high), population)
     if population is None or population < of:
         low, high = clopper_pearson_lower(met, of), clopper_pearson_upper(met, of)
         return Bounds(Fraction(low), Fraction(high), None)
@@ -72,7 +77,7 @@ def verdict(figure: Figure, norm: Norm) -> Verdict:
     if not holds(norm, best):
         return Verdict(VerdictWord.NOT_MET, "", Strength.SHOWN, said)
     return Verdict(
-        VerdictWord.TOO_LITTLE, f"niet aan te tonen; {_needed(norm, found)}", certainty=said
+        VerdictWord.TOO_LITTLE, f"niet aan te tonen; {_needed(figure, norm, found)}", certainty=said
     )
 
 
@@ -108,13 +113,20 @@ def certainty(figure: Figure, norm: Norm) -> str:
     if not holds(norm, best):
         other = f"{'minstens' if at_most else 'hooguit'} {percentage_outward(best, up=not at_most)}"
         return f"het tegendeel is aangetoond: met 95% zekerheid {other}"
-    needed = "" if figure.indicator.proof is Proof.SHOWN else f"; {_needed(norm, found)}"
+    needed = "" if figure.indicator.proof is Proof.SHOWN else f"; {_needed(figure, norm, found)}"
     return f"niet aangetoond: {said}{needed}"
 
 
-def _needed(norm: Norm, found: Bounds) -> str:
-    """How many would have to be looked at, were all of them good."""
+def _needed(figure: Figure, norm: Norm, found: Bounds) -> str:
+    """How many would have to be looked at, were no further one wrong."""
+    form, classes = figure.indicator.form, figure.cell.classes
     assert norm.bound is not None
-    bad = norm.bound if norm.direction is Direction.AT_MOST else 1 - norm.bound
-    size = needed_sample(bad, found.population, 0)
-    return f"nodig: {size} zonder fout" if size else "de norm is met geen steekproef aan te tonen"
+    assert isinstance(form, Share)
+    assert classes
+    at_most = norm.direction is Direction.AT_MOST
+    errors = classes.met if at_most else judged_units(form, figure.cell) - classes.met
+    size = needed_sample(norm.bound if at_most else 1 - norm.bound, found.population, errors)
+    if not size:
+        return "met dit aantal is de norm met geen steekproef aan te tonen"
+    words = {0: "zonder fout", 1: "met 1 fout"}
+    return f"nodig: {size} {words.get(errors, f'met {errors} fouten')}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from koers.agreement import (
     WHOLE,
@@ -20,8 +20,9 @@ from koers.agreement import (
     certain_on,
     entries_certain_on,
     norm_on,
+    waiting_time,
 )
-from koers.algebra import CountsIn, Population, ReferenceDay, Share
+from koers.algebra import ClassOf, CountsIn, Form, Population, ReferenceDay, Share
 from koers.certainty import with_certainty, with_survey
 from koers.counts import UNKNOWN_VALUE, Cell, Classes, Question, SplitKey, Tally
 from koers.figures import Figure, Missing, Verdict, VerdictWord, share_ratio
@@ -36,6 +37,7 @@ from koers.questions import (
     to_count,
 )
 from koers.register import Register
+from koers.standing import judged_units
 from koers.statistics.samples import Stratum
 from koers.structure import form_terms, window_end
 from koers.values import (
@@ -141,7 +143,7 @@ class _Around:
 
     def surveyed(self, figure: Figure) -> Figure:
         """The figure with what its survey reached; of a split cell only how many answered."""
-        if figure.indicator.survey is None:
+        if figure.indicator.survey is None or not isinstance(figure.indicator.form, Share):
             return figure
         is_whole = figure.split == self.own
         size = {
@@ -149,17 +151,20 @@ class _Around:
         }
         asked = [_whole(part) for part in self.sent if part.period == figure.period]
         answers = {cell.split: cell for cell in self.strata if cell.period == figure.period}
+        sizes = {split: number or 0 for split, number in size.items() if split}
         strata = {
-            split[0][1]: _stratum(answers.get(split), number)
-            for split, number in size.items()
-            if split and number and not self.own and self.strata
+            split[0][1]: _stratum(figure.indicator.form, answers.get(split), sizes.get(split, 0))
+            for split in dict.fromkeys((*sizes, *answers))
+            if split in answers or sizes[split]
             if split in answers or split[0][1] != UNKNOWN_VALUE
+            if sizes and not self.own
         }
         return with_survey(
             figure,
             population=size.get(figure.split),
             asked=asked[0] if asked and is_whole else None,
             strata=strata if is_whole else {},
+            unknown={split[0][1]: _left_out(cell) for split, cell in answers.items()},
         )
 
 
@@ -168,11 +173,15 @@ def _whole(figure: Figure) -> int | None:
     return int(figure.value) if figure.value is not None and figure.is_complete else None
 
 
-def _stratum(cell: Cell | None, population: int) -> Stratum | None:
+def _left_out(cell: Cell) -> int:
+    return cell.classes.unknown if cell.classes else 0
+
+
+def _stratum(form: Form, cell: Cell | None, population: int) -> Stratum | None:
     """None where nobody answered, or more than there are."""
-    if cell is None or cell.classes is None:
+    if cell is None or cell.classes is None or not isinstance(form, Share):
         return None
-    answered = cell.classes.met + cell.classes.not_met
+    answered = judged_units(form, cell)
     fits = 0 < answered <= population
     return Stratum(population, answered, cell.classes.met) if fits else None
 
@@ -206,7 +215,7 @@ def _not_delivered(
 @dataclass(frozen=True)
 class _Reported:
     """What holds for every figure of an indicator in one period: K, whether it is complete by then,
-    and the last day on which a unit can still enter (of a count: the period's last).
+    and the first K on which every unit has entered (of a count: the period's last day).
     """
 
     known: date
@@ -221,8 +230,9 @@ class _Reported:
     ) -> _Reported:
         last_entry = period.last_day
         if isinstance(indicator.form, Share):
-            last_entry = last_anchor_day(indicator.form.population, period, agreement.term)
-            settled = _share_settled(agreement, indicator, indicator.form, period, last_entry)
+            last = last_anchor_day(indicator.form.population, period, agreement.term)
+            settled = _share_settled(agreement, indicator, indicator.form, period, last)
+            last_entry = _all_entered_on(agreement, indicator, indicator.form, last)
         else:
             settled = certain_on(
                 agreement, indicator, last_day_needed(agreement, indicator, period)
@@ -235,6 +245,15 @@ class _Reported:
             is_other_grain(indicator, period),
             period.grain is not None and not cut_count,
         )
+
+
+def _all_entered_on(agreement: Agreement, indicator: Indicator, form: Share, last: date) -> date:
+    """The first K on which nobody can enter any more through `last`: a bridged gap may still close
+    (F3), and the units of another indicator may still come (S2).
+    """
+    if isinstance(form.population.source, ClassOf):
+        return max(last, entries_certain_on(agreement, indicator, last))
+    return last + timedelta(days=waiting_time(agreement, indicator).days_needed)
 
 
 def _share_settled(

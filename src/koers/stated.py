@@ -68,11 +68,12 @@ def _stated(indicator: Indicator, table: Table, dictionary: Dictionary) -> Indic
         and split.column in table.columns
         and (split.names_party or split.column == STATUS)
     )
+    survey = indicator.survey
     return replace(
         indicator,
         form=_form(indicator, table),
         splits=row_splits,
-        survey=None,
+        survey=survey and replace(survey, population=None, sent=None, strata=None),
         examples=(),
         texts=(),
         movements=None,

@@ -35,6 +35,8 @@ from koers.structure import form_conditions, form_terms, is_event, leaves
 def ratio_of(
     agreement: Agreement, indicator: Indicator, terms: Sequence[Term], cell: Cell
 ) -> tuple[Missing | None, Ratio | None]:
+    if cell.split and any(isinstance(term.form, BaselineValue) for term in terms):
+        return Missing.NOT_MEASURABLE, None  # the baseline is of the whole (C4)
     values = [
         _term_value(agreement, indicator, term, tally, cell.period)
         for term, tally in zip(terms, cell.tallies, strict=True)

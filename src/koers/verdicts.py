@@ -14,7 +14,7 @@ from fractions import Fraction
 from koers import progress, proof
 from koers.agreement import Direction, Norm, NormState, Observation, Proof
 from koers.algebra import Count, Form, Formula, Share, StatedFigure, Sum, UnknownCounts
-from koers.certainty import sizes_unknown, units_hang_together
+from koers.certainty import is_growth, sizes_unknown, units_hang_together
 from koers.figures import Figure, Missing, Strength, Verdict, VerdictWord
 from koers.standing import Standing, holds, judged_units, standing
 from koers.statistics.decimals import Z
@@ -59,11 +59,13 @@ def _no_figures(figure: Figure) -> Verdict | None:
 def _share(figure: Figure, form: Share, norm: Norm) -> Verdict:
     least = _least_group(figure, norm)
     now = standing(form, figure.cell)
+    full = figure.indicator.observation is Observation.FULL
     found = (
         _group_too_small(figure, form, now, least)
         or _too_early(figure, now, norm)
         or _not_measurable(figure)
-        or _unknown_decide(form, now, norm)
+        or _unknown_decide(figure, form, now, norm)
+        or (_all_of_them(now, norm) if full else None)
         or (proof.verdict(figure, norm) if figure.indicator.proof is Proof.SHOWN else None)
         or _all_of_them(now, norm)
         or _by_value(figure, form, now, norm)
@@ -134,11 +136,13 @@ def _not_measurable(figure: Figure) -> Verdict | None:
     return Verdict(VerdictWord.NO_FIGURES, Missing.NOT_MEASURABLE.value)
 
 
-def _unknown_decide(form: Share, now: Standing, norm: Norm) -> Verdict | None:
-    """Row 7."""
+def _unknown_decide(figure: Figure, form: Share, now: Standing, norm: Norm) -> Verdict | None:
+    """Row 7; over strata both extremes are weighted as the value is."""
     if form.unknown is not UnknownCounts.LEFT_OUT or not now.unknown:
         return None
-    if holds(norm, now.lowest) == holds(norm, now.highest):
+    weighted = figure.survey.extremes if figure.survey else None
+    low, high = weighted or (now.lowest, now.highest)
+    if holds(norm, low) == holds(norm, high):
         return None
     reason = f"onbekenden beslissen ({now.unknown} van {now.everyone})"
     return Verdict(VerdictWord.TOO_LITTLE, reason)
@@ -167,7 +171,7 @@ def _by_value(figure: Figure, form: Share, now: Standing, norm: Norm) -> Verdict
     if figure.indicator.observation is Observation.SAMPLE:
         shown = proof.shows(figure, norm)
         strength = Strength.SHOWN if shown else Strength.MAY_BE_CHANCE
-        return Verdict(word, "", strength, certainty, flagged=shown)
+        return Verdict(word, "", strength, certainty)
     more = _more_than_chance(figure, form, norm, value)
     strength = Strength.MORE_THAN_CHANCE if more else Strength.MAY_BE_CHANCE
     tipping = figure.survey.tipping if figure.survey else None
@@ -224,19 +228,22 @@ def _amount(figure: Figure, norm: Norm) -> Verdict:
         return Verdict(VerdictWord.TOO_LITTLE, "bij deze vorm is niets aan te tonen")
     word = VerdictWord.MET if met else VerdictWord.NOT_MET
     more, certainty = _growth_by_chance(figure, norm)
-    return Verdict(
-        word, "", Strength.EXACT, certainty, more, least_group=None if base is None else least
-    )
+    # The total of a sample or survey was stated: how sure it is, only its counts could say.
+    full = figure.indicator.observation is Observation.FULL
+    strength = Strength.EXACT if full else Strength.NONE
+    return Verdict(word, "", strength, certainty, more, least_group=None if base is None else least)
 
 
 def _growth_by_chance(figure: Figure, norm: Norm) -> tuple[bool, str]:
     """Row 10: growth is judged exactly, and said to be more than chance by its z."""
     overlap = figure.cell.overlap
-    if overlap is None or norm.bound is None:
+    if overlap is None or norm.bound is None or not is_growth(figure.indicator.form):
         return False, ""
     found = growth(overlap.stayed + overlap.left, overlap.joined, overlap.left)
-    z = found.z(norm.bound)
-    more = z is None or abs(z) >= Z
+    below = norm.direction is Direction.WITHIN and found.value < 0
+    edge = -norm.bound if below else norm.bound  # of a corridor the nearest edge
+    z = found.z(edge)
+    more = found.value != edge if z is None else abs(z) >= Z
     return more, str(Strength.MORE_THAN_CHANCE if more else Strength.MAY_BE_CHANCE)
 
 
@@ -267,4 +274,6 @@ def _is_spending(form: Form) -> bool:
         flows = (term.form for term in form.numerator)
         spent = all(isinstance(flow, Sum) and flow.stock_day is None for flow in flows)
         return against and spent and not form.minus_one
-    return isinstance(form, Sum | Count) and form.stock_day is None
+    if isinstance(form, Count):
+        return _only_rises(form)
+    return isinstance(form, Sum) and form.stock_day is None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from koers.agreement import Agreement
+from koers.agreement import Agreement, Observation, Survey
 from koers.delivery import drawn_rows
 from koers.dictionary_format import shipped
 from koers.engines import compiled, reference
-from koers.figures import Figure, VerdictWord
+from koers.figures import Figure, Strength, VerdictWord
 from koers.findings import Refused
 from koers.format import read_agreement
 from koers.periods import Grain, reporting_periods
@@ -101,6 +102,16 @@ def test_count_can_be_delivered_as_a_total() -> None:  # C1
     (found,) = figures("A")
     assert found.value == 49
     assert found.verdict is VerdictWord.NOT_MET
+
+
+def test_stated_sample_is_not_exact_and_needs_a_random_draw() -> None:  # rows 2 and 10
+    of_survey = replace(agreement().indicator("K"), observation=Observation.SURVEY)
+    for random, verdict in ((True, VerdictWord.MET), (False, VerdictWord.NO_FIGURES)):
+        indicator = replace(of_survey, survey=Survey(random=random))
+        agreed = with_stated(replace(agreement(), indicators=(indicator,)), ["K"])
+        asked = Asked(reporting_periods(Grain.YEAR, agreed.term), date(2018, 12, 31))
+        (found,) = measure(agreed, register(), agreed.indicators[0], asked, engine=reference.count)
+        assert (found.verdict, found.judged.strength) == (verdict, Strength.NONE)
 
 
 def test_agreement_stays_the_same() -> None:
