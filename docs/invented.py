@@ -17,6 +17,8 @@ from koers.invented.lives import WORK, People
 from koers.invented.recipe import USUALLY_EMPTY, Recipe, made
 from koers.invented.recipes import RECIPES, dictionary
 from koers.invented.spells import Course
+from koers.invented.werkplein import story
+from koers.invented.werkplein.calendar import calendar
 from koers.invented.writing import PART_SIZE, UNTIL
 
 PERSONS = 3_000
@@ -87,7 +89,7 @@ def page() -> str:
         empty=_decimal(USUALLY_EMPTY / 10),
     )
     chapters = [_chapter(name, RECIPES[name], words) for name in words.tables]
-    parts = [head, _RARE, _levels(), _overview(part, words), *chapters]
+    parts = [head, _RARE, _levels(), _overview(part, words), *chapters, *_werkplein(words)]
     return "\n\n".join(text.strip("\n") for text in parts) + "\n"
 
 
@@ -142,3 +144,40 @@ def _chapter(name: str, recipe: Recipe, words: Dictionary) -> str:
     text = recipe.about or f"{words.tables[name].title}."
     text += f" Leeg: {empty}." if empty else ""
     return f"## {name}\n\n{text}\n\n{table(['Aanname', 'Verdeling'], rows)}"
+
+
+# --- the deliveries of the Werkplein --------------------------------------------------------------
+
+_DELIVERIES = """\
+## De leveringen van het Werkplein
+
+`koers verzin leveringen werkplein MAP` schrijft wat leveranciers over een verzonnen Werkplein
+Drentsche Aa leverden: een beginstand en daarna elke maand de wijzigingen, van juli 2016 tot en met
+februari 2018. De namen van de gemeenten bestaan, en hoeveel mensen er een uitkering hebben, komen,
+vertrekken, naar werk gaan, dienstverlening krijgen en in de Wsw werken volgt cijfers van het CBS
+(afgerond op tientallen). **De mensen, de bedrijven, de besluiten en de bedragen zijn verzonnen.**
+
+In de leveringen gaat mis wat in het echt misgaat. Een deel van de rijen komt een maand te laat of
+staat eerst verkeerd. Een levering wordt geweigerd en komt hersteld terug, een komt na haar
+opvolger, een wordt vervangen en een wordt teruggenomen.
+"""
+
+
+def _werkplein(words: Dictionary) -> list[str]:
+    sheets = story.sheets(1)
+    parcels = calendar([*sheets])
+    rows = [
+        [one.day.isoformat(), one.supplier, one.title, one.known.isoformat(), one.note]
+        for one in parcels
+    ]
+    head = ["Aangenomen op", "Leverancier", "Levering", "Bekend tot en met", "Bijzonder"]
+    counted = [[f"`{name}`", str(len(sheets[name]))] for name in words.tables if name in sheets]
+    chapters = [
+        f"{_DELIVERIES}\n{table(head, rows)}",
+        f"### Hoeveel rijen er in het eind zijn\n\n{table(['Tabel', 'Rijen'], counted)}",
+        "### Aannamen van het Werkplein",
+    ]
+    for about, assumed in story.assumptions().items():
+        told = table(["Aanname", "Verdeling"], [[one.name, one.told()] for one in assumed])
+        chapters.append(f"#### {about}\n\n{told}")
+    return chapters

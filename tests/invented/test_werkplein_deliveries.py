@@ -5,7 +5,6 @@ that is meant, and together all that happened.
 from __future__ import annotations
 
 import hashlib
-import importlib
 import pkgutil
 from collections import Counter
 from datetime import date
@@ -23,16 +22,14 @@ from koers.engines.compiled import Stored, read_known
 from koers.findings import Findings
 from koers.format import read_agreement
 from koers.invented import werkplein
-from koers.invented.draw import Assumption, Chance, Pick, Rows, Spread, Words
+from koers.invented.draw import Rows, Words
 from koers.invented.recipe import Columns
 from koers.invented.recipes import dictionary
-from koers.invented.spells import Course
 from koers.invented.werkplein import story
 from koers.invented.werkplein.calendar import (
     BEFORE_ALL,
     CODES_WRONG,
     GOALS_WRONG,
-    QUARTERLY,
     TRIAL,
     calendar,
     numbered,
@@ -230,20 +227,10 @@ def test_only_some_rows_are_faulty_and_each_is_mended_later() -> None:
 # --- what is assumed ------------------------------------------------------------------------------
 
 
-def test_no_two_assumptions_have_the_same_name() -> None:
-    found: list[Assumption] = []
-    for module in pkgutil.iter_modules(werkplein.__path__):
-        held = vars(importlib.import_module(f"{werkplein.__name__}.{module.name}")).values()
-        flat = [part for value in held for part in (_parts(value))]
-        found += [one for one in flat if isinstance(one, Chance | Spread | Pick)]
-    names = Counter(one.name for one in {id(one): one for one in found}.values())
-    assert [name for name, count in names.items() if count > 1] == []
-    assert set(QUARTERLY) <= set(story.sheets(1))
-
-
-def _parts(value: object) -> list[object]:
-    if isinstance(value, Course):
-        return [*value.draws]
-    if isinstance(value, dict):
-        return [*value.values()]
-    return [*value] if isinstance(value, tuple) else [value]
+def test_no_two_assumptions_have_the_same_name_and_each_is_told() -> None:
+    told = [one.name for found in story.assumptions().values() for one in found]
+    assert [name for name, count in Counter(told).items() if count > 1] == []
+    modules = {name for _, name, _ in pkgutil.iter_modules(werkplein.__path__)}
+    named = {family.__name__.rpartition(".")[2] for family in story.FAMILIES}
+    without = {"calendar", "deliveries", "levels", "story", "writing"}
+    assert modules - named == without

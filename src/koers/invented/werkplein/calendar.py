@@ -27,14 +27,15 @@ QUARTERLY = (
     *("boeking", "begroting", "bezuiniging", "sroi", "cijfer", "activiteit", "toetsing"),
     *("afspraakbaan", "verloning", "kind", "meedoen-kind", "meedoen", "fraude", "kenmerk"),
     *("doorverwijzing", "vrijwilligerswerk", "verdiencapaciteit", "startkwalificatie"),
+    *("normbedrag", "toekenning", "route", "begeleiding", "zrm-2013"),
 )
 NAMES = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
 
-REFUSED, REPLACED, LATE = Month(2016, 9), Month(2017, 5), Month(2017, 1)
-"""The months whose delivery is refused at first, is replaced later, comes after the next one."""
+REPLACED, REFUSED, LATE = Month(2016, 7), Month(2016, 9), Month(2017, 1)
+"""The months whose delivery is replaced later, is refused at first, comes after the next one."""
 CODES_WRONG, GOALS_WRONG, TRIAL = "codes", "bestemmingen", "proef"
 """What is wrong with a delivery: unknown codes and another notation; a column that says nothing;
 rows that were meant to try with.
@@ -115,13 +116,13 @@ def _parts(
 
 
 def _openings(monthly: Sequence[str]) -> Iterator[Parcel]:
-    for supplier, day, tables in (
-        (WPDA, 8, (*monthly, *QUARTERLY)),
-        (DRENTSE_ZAAK, 11, ENTERPRISE),
+    for supplier, about, day, tables in (
+        (WPDA, "klanten", 8, (*monthly, *QUARTERLY)),
+        (DRENTSE_ZAAK, "ondernemers", 11, ENTERPRISE),
     ):
         yield Parcel(
             date(2016, 7, day),
-            f"Beginstand {supplier}",
+            f"Beginstand {about}",
             supplier,
             _last(OPENING),
             _parts(tables, BEFORE_ALL, OPENING.last),
@@ -197,13 +198,13 @@ def _surveys() -> Iterator[Parcel]:
 
 def _taken_back() -> Iterator[Parcel]:
     """A file to try with that was delivered by mistake, and that it does not count."""
-    until = Month(2017, 8)
-    title, sent = "Proefbestand starters", date(2017, 9, 14)
-    parts = _parts(("starterstraject",), Month(2017, 6).last, until.last)
+    until = Month(2016, 7)
+    title, sent = "Proefbestand starters", date(2016, 8, 12)
+    parts = _parts(("starterstraject",), OPENING.last, until.last)
     note = "Deze trajecten bestaan niet, ook niet in dit verzonnen register."
     trial = Parcel(sent, title, DRENTSE_ZAAK, _last(until), parts, wrong=TRIAL, note=note)
     yield trial
     yield replace(
-        trial, day=sent + timedelta(days=4), title="Proefbestand teruggenomen", parts=(),
+        trial, day=sent + timedelta(days=3), title="Proefbestand teruggenomen", parts=(),
         replaces=title, wrong="", note="Het proefbestand was per ongeluk geleverd.",
     )  # fmt: skip

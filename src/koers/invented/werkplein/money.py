@@ -65,7 +65,8 @@ SPENT: Mapping[tuple[str, int], tuple[int, int, int]] = {
     ("uitvoering", 2016): (1011, 1004, 992),
     ("uitvoering", 2017): (1027, 1019, 1008),
 }
-"""What was spent of the budget as amended, in thousandths, by municipality; else 990."""
+"""What was spent of the budget as amended, in thousandths, by municipality."""
+USUALLY_SPENT = (990, 990, 990)
 UNEVEN = Spread(
     "boeking van een maand in duizendsten van een twaalfde", (930, 985, 1015, 1070), "duizendsten"
 )
@@ -151,17 +152,18 @@ def _budgeted(rows: Rows, year: Numbers, town: Numbers, post: Numbers) -> tuple[
     return adopted * 100, amended * 100
 
 
+def _spent(amended: Numbers, year: Numbers, town: Numbers, post: Numbers) -> Numbers:
+    """Cents, of the whole year."""
+    places = zip(year.tolist(), town.tolist(), post.tolist(), strict=True)
+    shares = [SPENT.get((POSTS[p].fund, YEARS[y]), USUALLY_SPENT)[t] for y, t, p in places]
+    found: Numbers = amended * np.array(shares, dtype=np.int64) // 1000
+    return found
+
+
 def _bookings(world: World) -> Sheet:
+    """What was spent in a year, in as many uneven pieces as it has months."""
     rows, year, town, post = _lines(world)
-    _, amended = _budgeted(rows, year, town, post)
-    spent = np.array(
-        [
-            SPENT.get((POSTS[p].fund, YEARS[y]), (990, 990, 990))[t]
-            for y, t, p in zip(year, town, post, strict=True)
-        ],
-        dtype=np.int64,
-    )
-    whole = amended * spent // 1000
+    whole = _spent(_budgeted(rows, year, town, post)[1], year, town, post)
     starts = np.where(year == 0, BEGINS.month, 1)
     counts = 13 - starts
     at = np.repeat(np.arange(len(rows)), counts)
@@ -170,17 +172,15 @@ def _bookings(world: World) -> Sheet:
     line = rows.kept(at)
     each = Rows(line.seed, line.number, line.at, line.nth * 12 + month)
     part = (whole // counts)[at] * UNEVEN.of(each) // 1000
-    spread = np.add.reduceat(part, ends - counts)
-    part[ends - 1] += whole - spread
+    part[ends - 1] += whole - np.add.reduceat(part, ends - counts)
     first = np.array([Month(YEARS[y], int(m)).first for y, m in zip(year[at], month, strict=True)])
     day = first + BOOKED_ON.of(each)
-    bands = [p.band for p in POSTS]
-    band = np.array([BANDS.index(b) if b else -1 for b in bands], dtype=np.int64)[post[at]]
+    band = np.array([BANDS.index(p.band) if p.band else -1 for p in POSTS], dtype=np.int64)
     columns: Columns = {
         "boeking": Keys("x", each.number, each.nth),
         **_fixed(each.number),
         "kostendatum": day,
-        "band": Words(band, BANDS),
+        "band": Words(band[post[at]], BANDS),
         "kosten": part,
         "omschrijving": Words.all("verzonnen boeking", len(each)),
     }

@@ -101,25 +101,14 @@ class Work:
         benefit for it. Each year as many end as makes the number at its end what is assumed.
         """
         rows, form, begin, _ = self._after
-        long = form.among("structurele subsidie")
+        own, long = self.world.benefits, form.among("structurele subsidie")
         had = self.world.subsidised
         every = joined([had.rows.later(40), rows.kept(long)])
         starts = np.concatenate([FIRST - SUBSIDISED_SINCE.of(had.rows), begin[long]])
-        back = np.full(len(had), NEVER)
-        until = np.concatenate(
-            [
-                back,
-                _next_begin(self.world.benefits.rows, self.world.benefits.begin)[
-                    self.world.benefits.to.among(*WORK)
-                ][long]
-                - 1,
-            ]
-        )
-        return (
-            every,
-            starts,
-            _ended(every, starts, np.where(until >= NEVER - 1, NEVER, until), len(had)),
-        )
+        back = _next_begin(own.rows, own.begin)[own.to.among(*WORK)][long]
+        until = np.where(back == NEVER, NEVER, back - 1)
+        until = np.concatenate([np.full(len(had), NEVER), until])
+        return every, starts, _ended(every, starts, until, len(had))
 
     @property
     def jobs(self) -> Sheet:
