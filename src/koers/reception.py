@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,9 @@ from koers.version import VERSION
 
 MOST_ENDED = 5
 """Above this percentage of what was known somebody must say that it is so (F5)."""
+
+_AT_ONCE = 8
+"""So many files are brought to the disk at once."""
 
 WITHOUT_REFUSED = "zonder de geweigerde rijen"
 CONFIRMED = "bevestigd wat eindigt, vervalt of vervangen wordt"
@@ -288,7 +292,14 @@ class Reception:
 
     @cached_property
     def _prepared(self) -> Mapping[str, Prepared]:
-        return {one.table: self.staging.prepare(one.rows, ending="parquet") for one in self.tables}
+        """The rows of each table, safe on the disk: several at once, for that is waiting."""
+
+        def prepared(one: ReadTable) -> Prepared:
+            return self.staging.prepare(one.rows, ending="parquet")
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            names = (one.table for one in self.tables)
+            return dict(zip(names, pool.map(prepared, self.tables), strict=True))
 
     @cached_property
     def _refused(self) -> Prepared | None:

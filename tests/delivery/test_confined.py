@@ -93,6 +93,91 @@ def test_module_of_the_same_name_in_the_working_folder_is_not_run(
     assert confined.run(request, staging=staging, limits=LIMITS).stopped == ""
 
 
+# --- more than one, from one process --------------------------------------------------------------
+
+
+def each_ended(staging: Path, sources: list[str], *, limits: Limits = LIMITS) -> list[Outcome]:
+    """Different work of children of one process: `request["work"]` says which."""
+    body = "\n".join(
+        f"if request['work'] == '{nth}':\n{textwrap.indent(textwrap.dedent(source), '    ')}"
+        for nth, source in enumerate(sources)
+    )
+    module = work(staging.parent, body, at_import="SEEN = []")
+    found = []
+    with confined.ready(module) as reader:
+        for nth in range(len(sources)):
+            own = staging / str(nth)
+            own.mkdir()
+            found.append(reader.run({"work": str(nth)}, staging=own, limits=limits))
+    return found
+
+
+def test_one_process_reads_delivery_after_delivery(staging: Path) -> None:
+    sources = ["told = 'a'", "told = 'b'", "told = 'c'"]
+    assert [one.told for one in each_ended(staging, sources)] == ["a", "b", "c"]
+
+
+def test_a_child_starts_from_what_no_other_child_has_touched(staging: Path) -> None:
+    # trust: hostile files; what one delivery does to its child is not there for the next
+    soil = "SEEN.append(1); os.environ['A'] = 'b'; os.chdir('/'); told = str(SEEN)"
+    look = "told = [str(SEEN), os.environ.get('A', ''), str(os.getcwd() == '/')]"
+    assert each_ended(staging, [soil, look])[1].told == ["[]", "", "False"]
+
+
+@pytest.mark.parametrize(
+    ("source", "stopped"),
+    [
+        ("kept = [bytearray(b'x') * (1 << 20) for _ in range(4000)]", "geheugen"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "fout"),
+        ("time.sleep(60)", "tijd"),
+        ("while True: pass", "tijd"),
+    ],
+)
+def test_after_a_child_that_is_stopped_the_next_reads_on(
+    staging: Path, source: str, stopped: str
+) -> None:
+    limits = Limits(seconds=1, memory=LIMITS.memory)
+    one, other = each_ended(staging, [source, "told = 'ok'"], limits=limits)
+    assert (one.stopped, other) == (stopped, Outcome(told="ok"))
+
+
+def test_limits_hold_for_each_child_anew(staging: Path) -> None:
+    busy = "until = time.process_time() + 0.7\nwhile time.process_time() < until: pass\ntold = 'ok'"
+    limits = Limits(seconds=1, memory=LIMITS.memory)
+    assert [one.told for one in each_ended(staging, [busy] * 3, limits=limits)] == ["ok"] * 3
+
+
+def test_what_a_child_started_ends_with_it(staging: Path) -> None:
+    start = """
+        import subprocess
+        started = subprocess.Popen(["sleep", "60"])
+        (staging / "pid").write_text(str(started.pid))
+        told = 'ok'
+    """
+    each_ended(staging, [start, "told = 'ok'"])
+    assert is_gone(int((staging / "0" / "pid").read_text()))
+
+
+def test_child_cannot_reach_the_process_that_started_it(staging: Path) -> None:
+    # it holds no pipe but the one to tell where it went wrong; and nothing is behind its terminal
+    source = """
+        told = []
+        for name in os.listdir("/proc/self/fd"):
+            with contextlib.suppress(OSError):
+                told.append(os.readlink(f"/proc/self/fd/{name}"))
+    """
+    (found,) = each_ended(staging, ["import contextlib\n" + textwrap.dedent(source)])
+    assert isinstance(found.told, list)
+    assert sum(str(one).startswith(("pipe:", "socket:")) for one in found.told) == 1
+
+
+def test_process_with_a_thread_is_not_forked(staging: Path) -> None:
+    thread = "import threading; threading.Thread(target=time.sleep, args=(9,), daemon=True).start()"
+    module = work(staging.parent, "told = 'ok'", at_import=thread)
+    with pytest.raises(ChildFailed, match="has started a thread"):
+        confined.run({}, staging=staging, limits=LIMITS, child_module=module)
+
+
 # --- it is stopped --------------------------------------------------------------------------------
 
 OUT_OF_MEMORY = {

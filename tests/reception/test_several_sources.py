@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from koers.cli import main
+from koers.cli import main, several
 from koers.store.manifest import standing
 from koers.store.objects import Store
 from tests.reception.drawn import draw, row
@@ -170,6 +171,27 @@ def test_day_that_goes_back_is_told_and_the_rest_goes_on() -> None:
     sources = [source(f"2017-0{month}-05-wpda", row(month), name=f"{month}") for month in (2, 1, 3)]
     assert lever(*sources, "--op", "mapnaam") == 1
     assert names() == ["2", "3"]
+
+
+def test_delivery_that_replaces_what_is_not_there_is_told_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wrong = source("beter", row(1), name="Beter", more="vervangt: levering 9\n")
+    assert lever(wrong, source("goed", row(2), name="Goed")) == 1
+    assert names() == ["Goed"]
+    assert "vervangt 'levering 9'" in " ".join(capsys.readouterr().out.split())
+
+
+def test_who_stops_halfway_leaves_nothing_behind() -> None:
+    # the third is being read when somebody stops at the second
+    sources = [Path(source(f"{number}", row(number))) for number in range(3)]
+    store = Store.create(Path("opslag"))
+    reading = several.read_ahead(sources, store)
+    next(reading)
+    next(reading)
+    reading.close()
+    assert store.runs() == []
+    assert Path(f"/proc/self/task/{os.getpid()}/children").read_text() == ""
 
 
 # --- wrong use ------------------------------------------------------------------------------------

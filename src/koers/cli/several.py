@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +31,6 @@ ABOUT_ONE = frozenset(
 )
 """Why one delivery is refused; another reason is about the store, and ends the run."""
 
-_Opened = tuple[ExitStack, Read]
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -52,7 +50,7 @@ def deliver_all(asked: argparse.Namespace, found: Sequence[Path]) -> bool:
     out = terminal.console()
     store = Store.create(asked.opslag)
     outcomes = []
-    with confined.ready() as reader, closing(_read_ahead(found, store, reader)) as ahead:
+    with closing(read_ahead(found, store)) as ahead:
         for source, read in ahead:
             outcomes.append(_deliver(asked, source, read.beside(store), out))
     if not asked.alleen_lezen:
@@ -62,31 +60,27 @@ def deliver_all(asked: argparse.Namespace, found: Sequence[Path]) -> bool:
     return all(one.is_in for one in outcomes)
 
 
-def _read_ahead(
-    found: Sequence[Path], store: Store, reader: confined.Reader
-) -> Generator[tuple[Path, Read]]:
-    """Each source as it was read, while the next is being read."""
-    with ThreadPoolExecutor(max_workers=1) as pool, ExitStack() as left:
-        coming = _begin(pool, found[0], store, reader, left)
+def read_ahead(found: Sequence[Path], store: Store) -> Generator[tuple[Path, Read]]:
+    """Each source as it was read, while the next is being read. Who stops halfway does not wait for
+    that one: the process that reads ends first.
+    """
+    with ExitStack() as left, ThreadPoolExecutor(max_workers=1) as pool, confined.ready() as reader:
+        coming = pool.submit(_opened, found[0], store, reader, left)
         for source, after in zip(found, (*found[1:], None), strict=True):
             stack, read = coming.result()
             if after is not None:
-                coming = _begin(pool, after, store, reader, left)
+                coming = pool.submit(_opened, after, store, reader, left)
             with stack:
                 yield source, read
 
 
-def _begin(
-    pool: ThreadPoolExecutor, source: Path, store: Store, reader: confined.Reader, left: ExitStack
-) -> Future[_Opened]:
-    """Start reading; what is never looked at is closed with `left`."""
-
-    def opened() -> _Opened:
-        stack = ExitStack()
-        left.push(stack)
-        return stack, stack.enter_context(reception.read(source, store=store, reader=reader))
-
-    return pool.submit(opened)
+def _opened(
+    source: Path, store: Store, reader: confined.Reader, left: ExitStack
+) -> tuple[ExitStack, Read]:
+    """A source that was read, with what closes it; `left` closes what is never looked at."""
+    stack = ExitStack()
+    left.push(stack)
+    return stack, stack.enter_context(reception.read(source, store=store, reader=reader))
 
 
 def _deliver(asked: argparse.Namespace, source: Path, found: Reception, out: Console) -> Outcome:

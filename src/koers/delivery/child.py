@@ -24,6 +24,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
+import numpy.ma  # noqa: F401  (Arrow loads it when it meets its first array: 20 ms in each child)
+
 from koers.delivery import confined, intake, limits
 from koers.grammar import Json
 

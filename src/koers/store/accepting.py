@@ -188,8 +188,7 @@ def _commit(store: Store, staged: Staged, *, manifest: Manifest) -> None:
         record = staging.prepare_bytes(manifest.data, ending="json")
         objects = (*staged.objects, record)
         staging.intend({one.name for one in objects})
-        for one in objects:
-            store.link(one)
+        store.link(*objects)
         store.move_head(manifest.hash, staging)
     except BaseException:
         with suppress(OSError, Refused):  # what cannot be undone now, the next run sweeps

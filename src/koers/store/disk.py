@@ -15,7 +15,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
@@ -78,6 +78,15 @@ def make_folder(folder: Path, *, mode: int = 0o755) -> None:
     with suppress(FileExistsError):
         os.mkdir(folder, mode)  # noqa: PTH102  (every change goes through os, where a test stops it)
     sync_folder(folder.parent)
+
+
+def make_folders(folders: Collection[Path]) -> None:
+    """Make folders where there are none, and their names survive a power cut."""
+    for folder in folders:
+        with suppress(FileExistsError):
+            os.mkdir(folder)  # noqa: PTH102
+    for parent in dict.fromkeys(folder.parent for folder in folders):
+        sync_folder(parent)
 
 
 def link(path: Path, target: Path) -> bool:

@@ -132,17 +132,17 @@ class History:
     ) -> tuple[pa.Table, ...]:
         layout, edges = self.layout(delivered.table), np.arange(group.start, group.stop + 1)
         columns = list(layout.key) if keys_only else layout.delivered.names
+        nothing = layout.delivered.empty_table().select(columns)
+        if self.parts == 1:  # no row needs to be looked at to know where it goes
+            return (pa.concat_tables([nothing, *self._read(layout, delivered, columns)]),)
         found: list[list[pa.Table]] = [[] for _ in group]
         places = self._places(layout, delivered)
         for rows, place in zip(self._read(layout, delivered, columns), places, strict=True):
             order = np.argsort(place, kind="stable")
             ends = np.searchsorted(place[order], edges)
-            kept = rows
-            if self.parts > 1:
-                kept = rows.take(pa.array(order[ends[0] : ends[-1]]))
+            kept = rows.take(pa.array(order[ends[0] : ends[-1]]))
             for of, (start, end) in zip(found, pairwise((ends - ends[0]).tolist()), strict=True):
                 of += [kept.slice(start, end - start)] if end > start else []
-        nothing = layout.delivered.empty_table().select(columns)
         return tuple(pa.concat_tables(of) if of else nothing for of in found)
 
     def _places(self, layout: Layout, delivered: DeliveredTable) -> list[Ints]:

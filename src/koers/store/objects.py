@@ -243,13 +243,16 @@ class Store:
             if handle is not None:  # else it was swept before it was locked
                 return folder, handle
 
-    def link(self, prepared: Prepared) -> None:
-        """Make a prepared file an object. Only while holding the lock, and once it is intended."""
-        target = self.object_path(prepared.name)
-        disk.make_folder(target.parent)
-        if not disk.link(prepared.path, target) and disk.hash_file(target) != prepared.hash:
-            raise self.damaged(f"de inhoud van object {prepared.name} past niet bij zijn naam")
-        disk.sync_folder(target.parent)
+    def link(self, *prepared: Prepared) -> None:
+        """Make prepared files objects. Only while holding the lock, and once they are intended."""
+        folders = dict.fromkeys(self.object_path(one.name).parent for one in prepared)
+        disk.make_folders(folders)
+        for one in prepared:
+            target = self.object_path(one.name)
+            if not disk.link(one.path, target) and disk.hash_file(target) != one.hash:
+                raise self.damaged(f"de inhoud van object {one.name} past niet bij zijn naam")
+        for folder in folders:
+            disk.sync_folder(folder)
 
     def move_head(self, manifest_hash: str, staging: Staging) -> None:
         """The one moment at which a delivery becomes part of the store."""
