@@ -660,10 +660,7 @@ def weigh(figure: Figure, facts: Facts, first: date, last: date, known: date) ->
         share = Fraction(found["behaald"], found["behaald"] + found["nietBehaald"])
         value += share * Fraction(len(listed), len(lists))
     figure["waarde"] = text(value) if lists else None
-    # How an interim state is weighed is not said.
-    interim = figure["tussenstand"]
-    if isinstance(interim, dict):
-        interim.pop("waarde")
+    figure["tussenstand"] = None  # what is not weighed would be another number
 
 
 # --- numbers ------------------------------------------------------------------------------------

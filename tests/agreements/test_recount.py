@@ -1,7 +1,7 @@
 """The figures of the demo are those of a second script that shares no code with Koers.
 
 The idea that makes it simple: both get the same folders with deliveries, and every number that the
-script finds must be the number that `koers tel` says, at four moments in the life of the demo.
+script finds must be the number that `koers tel` says, at three moments in the life of the demo.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from tests.agreements import recount
 from tests.agreements.werkplein import FILE
 
 MOMENTS = (
-    date(2017, 6, 10),  # the delivery over May that will be replaced still counts
-    date(2017, 9, 15),  # the trial file that will be taken back still counts
+    date(2016, 8, 13),  # a delivery that will be replaced and one that is taken back still count
+    date(2017, 6, 10),  # halfway
     date(2018, 4, 1),  # the end
 )
 
