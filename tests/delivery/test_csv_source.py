@@ -446,5 +446,5 @@ def test_hostile_file_is_read_or_refused_in_time(tmp_path: Path, name: str) -> N
         1 if isinstance(one, BadRow) else len(one.rows) for one in (table.read() if table else ())
     )
     # A delivery has 4 s of its own, held by the limits of the child; this finds what is quadratic.
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 30
     assert told or findings.items or name in ("blank lines", "carriage returns")
